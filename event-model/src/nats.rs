@@ -1,0 +1,160 @@
+//! How CloudEvents travel over NATS (CloudEvents NATS Protocol Binding).
+//!
+//! wasmCloud hosts publish in structured mode without any header. Binary mode
+//! (attributes in `ce-` headers) is in the draft of binding 1.0.3 only.
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use crate::message::{Headers, Message};
+
+/// How a message carries its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentMode {
+    /// The payload is the whole event as JSON.
+    Structured,
+    /// Attributes are headers, the payload is the data.
+    Binary,
+    /// The payload is a JSON array of events. The NATS binding knows no batches.
+    Batch,
+}
+
+/// The content mode of a message (NATS binding 1.0.3 draft, section 3).
+///
+/// A `Content-Type` that begins with `application/cloudevents` decides; without
+/// one, any `ce-` header means binary mode, and everything else is structured.
+pub fn content_mode(message: &Message) -> ContentMode {
+    let headers = message.headers.as_deref().unwrap_or_default();
+    let content_type = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .and_then(|(_, values)| values.first())
+        .map(|value| value.to_ascii_lowercase());
+    match content_type.as_deref() {
+        Some(value) if value.starts_with("application/cloudevents-batch") => ContentMode::Batch,
+        Some(value) if value.starts_with("application/cloudevents") => ContentMode::Structured,
+        _ if headers.iter().any(|(name, _)| is_attribute(name)) => ContentMode::Binary,
+        _ => ContentMode::Structured,
+    }
+}
+
+/// The event of a binary mode message, as it would stand in structured mode.
+///
+/// Header values are percent-decoded once; a value that does not decode to
+/// UTF-8 stays as it is. Data that is JSON by its `datacontenttype` becomes
+/// `data`, text becomes a string, and anything else is left out.
+pub fn binary_to_structured(headers: &Headers, payload: &[u8]) -> Value {
+    let mut event = Map::new();
+    for (name, values) in headers.iter().filter(|(name, _)| is_attribute(name)) {
+        let name = name[3..].to_ascii_lowercase();
+        let Some(value) = values.first() else { continue };
+        let text = value
+            .strip_prefix('"')
+            .and_then(|inner| inner.strip_suffix('"'))
+            .map_or_else(|| value.clone(), |inner| inner.replace("\\\"", "\"").replace("\\\\", "\\"));
+        let text = percent_decode_str(&text).decode_utf8().map_or(text.clone(), Into::into);
+        event.insert(name, Value::String(text));
+    }
+    if !payload.is_empty() {
+        let data = serde_json::from_slice(payload)
+            .ok()
+            .or_else(|| std::str::from_utf8(payload).ok().map(Value::from));
+        if let Some(data) = data {
+            event.insert("data".to_owned(), data);
+        }
+    }
+    Value::Object(event)
+}
+
+fn is_attribute(header: &str) -> bool {
+    header.get(..3).is_some_and(|prefix| prefix.eq_ignore_ascii_case("ce-")) && header.len() > 3
+}
+
+/// A subject with parameters in braces: `wasmbus.evt.{lattice}.{event}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectTemplate(String);
+
+/// A parameter that cannot be a part of a NATS subject.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "`{value}` cannot stand for `{{{parameter}}}` in subject `{template}`: a token is not empty and has no `.`, `*`, `>`, space or control character"
+)]
+pub struct SubjectError {
+    /// Name of the parameter.
+    pub parameter: String,
+    /// Its value.
+    pub value: String,
+    /// The template.
+    pub template: String,
+}
+
+impl SubjectTemplate {
+    /// A template, as the catalogue writes it.
+    pub fn new(template: impl Into<String>) -> Self {
+        Self(template.into())
+    }
+
+    /// The subject with every parameter filled in.
+    ///
+    /// # Errors
+    ///
+    /// [`SubjectError`], if a value is no token of a NATS subject, or a
+    /// parameter has no value.
+    pub fn fill(&self, parameters: &[(&str, &str)]) -> Result<String, SubjectError> {
+        let error = |parameter: &str, value: &str| SubjectError {
+            parameter: parameter.to_owned(),
+            value: value.to_owned(),
+            template: self.0.clone(),
+        };
+        let mut tokens = Vec::new();
+        for token in self.0.split('.') {
+            let Some(name) = parameter(token) else {
+                tokens.push(token);
+                continue;
+            };
+            let value = parameters.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+            if !is_token(value) {
+                return Err(error(name, value));
+            }
+            tokens.push(value);
+        }
+        Ok(tokens.join("."))
+    }
+
+    /// The values of the parameters in a subject, or `None` if it does not match.
+    pub fn parse<'s>(&self, subject: &'s str) -> Option<Vec<(String, &'s str)>> {
+        let mut values = Vec::new();
+        let mut tokens = subject.split('.');
+        for expected in self.0.split('.') {
+            let token = tokens.next().filter(|token| !token.is_empty())?;
+            match parameter(expected) {
+                Some(name) => values.push((name.to_owned(), token)),
+                None if token == expected => {}
+                None => return None,
+            }
+        }
+        tokens.next().is_none().then_some(values)
+    }
+
+    /// The subject to subscribe to for every value of every parameter.
+    pub fn wildcard(&self) -> String {
+        let tokens: Vec<_> =
+            self.0.split('.').map(|token| if parameter(token).is_some() { "*" } else { token }).collect();
+        tokens.join(".")
+    }
+
+    /// The template as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn parameter(token: &str) -> Option<&str> {
+    token.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Whether a text can be one token of a NATS subject.
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && !text.chars().any(|c| matches!(c, '.' | '*' | '>') || c.is_whitespace() || c.is_control())
+}

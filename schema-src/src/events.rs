@@ -1,0 +1,92 @@
+//! The events, one file each.
+
+use lattice_event_model::{CloudEvent, EventEntry, ParseError};
+use serde_json::Value;
+
+/// Declares the modules, the list and the enum of the events.
+macro_rules! catalog {
+    ($($module:ident :: $event:ident,)+) => {
+        $(
+            mod $module;
+            pub use self::$module::*;
+        )+
+
+        /// The events of the catalogue, grouped by family.
+        pub const ALL: &[EventEntry] = &[$(EventEntry::of::<$event>(stringify!($event))),+];
+
+        /// An event of a lattice, read from a message.
+        ///
+        /// Types that this version does not know are [`LatticeEvent::Unknown`],
+        /// with everything that was in the message.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        #[expect(clippy::large_enum_variant, reason = "events are read one at a time, not kept in bulk")]
+        pub enum LatticeEvent {
+            $(
+                #[doc = concat!("An event whose data is [`", stringify!($event), "`].")]
+                $event(CloudEvent<$event>),
+            )+
+            /// An event of a type that this version does not know.
+            Unknown(CloudEvent<Value>),
+        }
+
+        impl LatticeEvent {
+            /// Gives the data of an event its type.
+            ///
+            /// # Errors
+            ///
+            /// [`ParseError::Shape`], if the type is known and the data does not fit.
+            pub fn from_event(event: CloudEvent<Value>) -> Result<Self, ParseError> {
+                $(
+                    if is_type::<$event>(&event.event_type) {
+                        return event.with_data().map(Self::$event);
+                    }
+                )+
+                Ok(Self::Unknown(event))
+            }
+
+            /// The CloudEvents `type`.
+            pub fn event_type(&self) -> &str {
+                match self {
+                    $(Self::$event(event) => &event.event_type,)+
+                    Self::Unknown(event) => &event.event_type,
+                }
+            }
+
+            /// The event as JSON, as it was read: nothing is lost.
+            ///
+            /// # Errors
+            ///
+            /// Those of serde; events that were read have none.
+            pub fn to_value(&self) -> Result<Value, serde_json::Error> {
+                match self {
+                    $(Self::$event(event) => serde_json::to_value(event),)+
+                    Self::Unknown(event) => serde_json::to_value(event),
+                }
+            }
+        }
+    };
+}
+
+catalog! {
+    host_started::HostStarted,
+    component_scaled::ComponentScaled,
+    config_set::ConfigSet,
+}
+
+impl LatticeEvent {
+    /// Reads the payload of a message in structured mode.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseError`], if the bytes are no JSON, are no CloudEvent, or have a
+    /// known type and data that does not fit it.
+    pub fn from_slice(payload: &[u8]) -> Result<Self, ParseError> {
+        Self::from_event(CloudEvent::from_slice(payload)?)
+    }
+}
+
+fn is_type<E: lattice_event_model::Event>(event_type: &str) -> bool {
+    let prefix = E::DEFINITION.family.publisher.type_prefix;
+    event_type.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.')) == Some(E::DEFINITION.name)
+}
