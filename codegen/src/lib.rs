@@ -1,1 +1,140 @@
-//! Placeholder.
+//! From a catalogue of events to the files that are published.
+//!
+//! [`generate`] is a pure function: a catalogue and the documentation of the
+//! linter's rules go in, a [`FileSet`] comes out. Emitters know no event and
+//! read no schema keyword; they work on the
+//! [`Model`](lattice_event_model::model::Model).
+
+mod context;
+mod emit;
+mod file_set;
+pub mod markdown;
+
+use lattice_event_model::{catalog::CatalogDefinition, schema::SchemaError};
+use serde_json::Value;
+
+pub use self::file_set::{CHECKSUMS, FileSet};
+
+/// All that the output depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The events.
+    pub catalog: &'a CatalogDefinition,
+    /// The linter's rules, in the order of their index page.
+    pub rules: &'a [RuleDocumentation],
+    /// Schemas of other documents that are published beside the events'.
+    pub documents: &'a [DocumentSchema],
+}
+
+/// What the pages say about a rule of the linter.
+#[derive(Debug, Clone)]
+pub struct RuleDocumentation {
+    /// Its name: `unknown-field`.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Its default severity: `error`, `warning` or `info`.
+    pub severity: String,
+    /// The section of the specification that it checks, if it checks one.
+    pub reference: String,
+    /// The version in which it appeared.
+    pub since: String,
+    /// Its documentation in Markdown, the summary included.
+    pub documentation: String,
+}
+
+/// The schema of a document that is no event, such as a report.
+#[derive(Debug, Clone)]
+pub struct DocumentSchema {
+    /// Its name in addresses: `report`.
+    pub name: String,
+    /// Semantic version of the document's format.
+    pub version: String,
+    /// What the document is, in one sentence.
+    pub summary: String,
+    /// The raw schema, as [`schema::derive`](lattice_event_model::schema::derive) makes it.
+    pub schema: Value,
+    /// One example.
+    pub example: Value,
+}
+
+/// Something that cannot be published as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum CodegenError {
+    /// A struct's schema cannot be published.
+    #[error("failed to derive the schema of {name}")]
+    Schema {
+        /// The event or document.
+        name: String,
+        /// Why.
+        #[source]
+        source: SchemaError,
+    },
+    /// An example is no JSON, or does not fit the schema beside which it is printed.
+    #[error("example `{example}` of {event} does not fit its schema at `{pointer}`: {reason}")]
+    Example {
+        /// The event.
+        event: String,
+        /// The example.
+        example: String,
+        /// Where, as a JSON pointer into the example.
+        pointer: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A text is not portable Markdown.
+    #[error("text of {place} cannot be printed: {reason}")]
+    Markdown {
+        /// Where the text comes from.
+        place: String,
+        /// What is wrong, and what to write in its place.
+        reason: String,
+    },
+    /// A template does not render.
+    #[error("failed to render `{path}`")]
+    Template {
+        /// The page.
+        path: String,
+        /// What minijinja said.
+        #[source]
+        source: minijinja::Error,
+    },
+    /// Two files have one path.
+    #[error("two files are called `{path}`")]
+    Path {
+        /// The path.
+        path: String,
+    },
+    /// A value has no JSON form.
+    #[error("failed to write `{path}` as JSON")]
+    Json {
+        /// The file.
+        path: String,
+        /// What serde said.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The catalogue contradicts itself.
+    #[error("{event} of the catalogue: {reason}")]
+    Definition {
+        /// The event.
+        event: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// Makes every file of a catalogue.
+///
+/// # Errors
+///
+/// [`CodegenError`], if something cannot be published as it is.
+pub fn generate(input: &Input<'_>) -> Result<FileSet, CodegenError> {
+    let context = context::Context::new(input)?;
+    let mut files = FileSet::default();
+    for emitter in emit::EMITTERS {
+        (emitter.emit)(&context, &mut files)?;
+    }
+    files.seal();
+    Ok(files)
+}

@@ -32,6 +32,8 @@ pub struct CatalogDefinition {
     pub version: &'static str,
     /// Address under which its files are published, without a slash at the end.
     pub base_address: &'static str,
+    /// Who answers for it.
+    pub owner: &'static str,
     /// Where its source is developed.
     pub repository: &'static str,
     /// The families, in the order of the documentation.

@@ -13,6 +13,7 @@ pub const CATALOG: CatalogDefinition = CatalogDefinition {
     summary: "The CloudEvents that wasmCloud hosts and wadm publish on NATS, and an extension for workload identity.",
     version: env!("CARGO_PKG_VERSION"),
     base_address: env!("CARGO_PKG_HOMEPAGE"),
+    owner: env!("CARGO_PKG_AUTHORS"),
     repository: env!("CARGO_PKG_REPOSITORY"),
     families: families::ALL,
     events: events::ALL,

@@ -21,6 +21,10 @@ pub struct CatalogFile {
     pub version: String,
     /// Address under which every path in this file is served.
     pub base_address: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where its source is developed.
+    pub repository: String,
     /// The programs that publish the events.
     pub publishers: Vec<PublisherFile>,
     /// The groups of events.

@@ -1,0 +1,18 @@
+//! The emitters, one file each.
+
+mod catalog;
+mod schema_store;
+mod schemas;
+
+use crate::{CodegenError, FileSet, context::Context};
+
+pub(crate) use self::catalog::example as catalog_example;
+
+/// Adds one kind of files.
+pub(crate) struct Emitter {
+    pub(crate) emit: fn(&Context<'_>, &mut FileSet) -> Result<(), CodegenError>,
+}
+
+/// All emitters. `catalog` lists digests, so it comes after `schemas`.
+pub(crate) const EMITTERS: &[Emitter] =
+    &[Emitter { emit: schemas::emit }, Emitter { emit: catalog::emit }, Emitter { emit: schema_store::emit }];
