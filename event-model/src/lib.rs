@@ -25,6 +25,12 @@ pub mod produce;
 pub mod schema;
 pub mod value;
 
+#[cfg(feature = "arbitrary")]
+#[doc(hidden)]
+pub use proptest;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use schemars;
 #[doc(hidden)]
 pub use serde;
 
@@ -33,6 +39,6 @@ pub use self::{
     event::{Event, EventEntry},
     extra::Extra,
     message::Message,
-    nullable::Nullable,
+    nullable::{Nullable, not_null},
     value::{UnknownValue, ValueError},
 };

@@ -17,7 +17,7 @@ use serde::{
 ///
 /// | field | on the wire |
 /// |---|---|
-/// | `Option<T>` with `skip_serializing_if` | absent, or a value |
+/// | `Option<T>` with `deserialize_with = "not_null"` | absent, or a value |
 /// | `Nullable<T>` | `null`, or a value |
 /// | `Option<Nullable<T>>` with `deserialize_with = "Nullable::present"` | absent, `null`, or a value |
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -52,6 +52,21 @@ impl<T> Nullable<T> {
     {
         Self::deserialize(deserializer).map(Some)
     }
+}
+
+/// Reads a member that is there and must not be `null`. For `deserialize_with` on
+/// fields of type `Option<T>`, together with `default` and `skip_serializing_if`:
+/// left to itself, serde would take `null` for an absent member.
+///
+/// # Errors
+///
+/// Those of the deserializer.
+pub fn not_null<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
 }
 
 impl<T> From<Option<T>> for Nullable<T> {

@@ -91,35 +91,37 @@ macro_rules! text_value {
             }
         }
 
-        #[cfg(feature = "schema")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
+        $crate::__with_schema! {
+            impl $crate::schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
 
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({
-                    "type": "string",
-                    "description": $crate::value::documentation(&[$($doc),+]),
-                    $("format": $format,)?
-                    "examples": [$($example),+],
-                    "x-strict": $strict,
-                })
+                fn json_schema(_: &mut $crate::schemars::SchemaGenerator) -> $crate::schemars::Schema {
+                    $crate::schemars::json_schema!({
+                        "type": "string",
+                        "description": $crate::value::documentation(&[$($doc),+]),
+                        $("format": $format,)?
+                        "examples": [$($example),+],
+                        "x-strict": $strict,
+                    })
+                }
             }
         }
 
-        #[cfg(feature = "arbitrary")]
-        impl proptest::arbitrary::Arbitrary for $name {
-            type Parameters = ();
-            type Strategy = proptest::strategy::BoxedStrategy<Self>;
+        $crate::__with_arbitrary! {
+            impl $crate::proptest::arbitrary::Arbitrary for $name {
+                type Parameters = ();
+                type Strategy = $crate::proptest::strategy::BoxedStrategy<Self>;
 
-            fn arbitrary_with((): ()) -> Self::Strategy {
-                use proptest::prelude::*;
-                prop_oneof![
-                    proptest::sample::select(Self::EXAMPLES).prop_map(Self::from),
-                    any::<String>().prop_map(Self),
-                ]
-                .boxed()
+                fn arbitrary_with((): ()) -> Self::Strategy {
+                    use $crate::proptest::prelude::*;
+                    prop_oneof![
+                        $crate::proptest::sample::select(Self::EXAMPLES).prop_map(Self::from),
+                        any::<String>().prop_map(Self),
+                    ]
+                    .boxed()
+                }
             }
         }
     };
@@ -204,45 +206,78 @@ macro_rules! open_enum {
             }
         }
 
-        #[cfg(feature = "schema")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
+        $crate::__with_schema! {
+            impl $crate::schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
 
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({
-                    "description": $crate::value::documentation(&[$($doc),+]),
-                    "anyOf": [
-                        {
-                            "oneOf": [
-                                $({
-                                    "const": $wire,
-                                    "description": $crate::value::documentation(&[$($variant_doc),+]),
-                                }),+
-                            ],
-                        },
-                        { "type": "string" },
-                    ],
-                })
+                fn json_schema(_: &mut $crate::schemars::SchemaGenerator) -> $crate::schemars::Schema {
+                    $crate::schemars::json_schema!({
+                        "description": $crate::value::documentation(&[$($doc),+]),
+                        "anyOf": [
+                            {
+                                "oneOf": [
+                                    $({
+                                        "const": $wire,
+                                        "description": $crate::value::documentation(&[$($variant_doc),+]),
+                                    }),+
+                                ],
+                            },
+                            { "type": "string" },
+                        ],
+                    })
+                }
             }
         }
 
-        #[cfg(feature = "arbitrary")]
-        impl proptest::arbitrary::Arbitrary for $name {
-            type Parameters = ();
-            type Strategy = proptest::strategy::BoxedStrategy<Self>;
+        $crate::__with_arbitrary! {
+            impl $crate::proptest::arbitrary::Arbitrary for $name {
+                type Parameters = ();
+                type Strategy = $crate::proptest::strategy::BoxedStrategy<Self>;
 
-            fn arbitrary_with((): ()) -> Self::Strategy {
-                use proptest::prelude::*;
-                prop_oneof![
-                    proptest::sample::select(Self::KNOWN),
-                    any::<String>().prop_map(|text| Self::from(text.as_str())),
-                ]
-                .boxed()
+                fn arbitrary_with((): ()) -> Self::Strategy {
+                    use $crate::proptest::prelude::*;
+                    prop_oneof![
+                        $crate::proptest::sample::select(Self::KNOWN),
+                        any::<String>().prop_map(|text| Self::from(text.as_str())),
+                    ]
+                    .boxed()
+                }
             }
         }
     };
+}
+
+/// Expands to its input where this crate has the feature `schema`, so that
+/// crates which declare values need no feature of that name themselves.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "schema")]
+macro_rules! __with_schema {
+    ($($item:item)*) => { $($item)* };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "schema"))]
+macro_rules! __with_schema {
+    ($($item:item)*) => {};
+}
+
+/// Expands to its input where this crate has the feature `arbitrary`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "arbitrary")]
+macro_rules! __with_arbitrary {
+    ($($item:item)*) => { $($item)* };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "arbitrary"))]
+macro_rules! __with_arbitrary {
+    ($($item:item)*) => {};
 }
 
 /// A value of an open enumeration that is not among its known ones.

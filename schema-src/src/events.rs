@@ -11,6 +11,20 @@ macro_rules! catalog {
             pub use self::$module::*;
         )+
 
+        /// Calls a macro with the list of the events, `module::Struct` each, for
+        /// code that needs every event as a type.
+        ///
+        /// ```
+        /// macro_rules! names {
+        ///     ($($module:ident :: $event:ident,)+) => { [$(stringify!($event)),+] };
+        /// }
+        /// assert!(lattice_events::with_events!(names).contains(&"HostStarted"));
+        /// ```
+        #[macro_export]
+        macro_rules! with_events {
+            ($callback:ident) => { $callback! { $($module :: $event,)+ } };
+        }
+
         /// The events of the catalogue, grouped by family.
         pub const ALL: &[EventEntry] = &[$(EventEntry::of::<$event>(stringify!($event))),+];
 
@@ -70,8 +84,31 @@ macro_rules! catalog {
 
 catalog! {
     host_started::HostStarted,
+    host_heartbeat::HostHeartbeat,
+    labels_changed::LabelsChanged,
+    host_stopped::HostStopped,
     component_scaled::ComponentScaled,
+    component_scale_failed::ComponentScaleFailed,
+    provider_started::ProviderStarted,
+    provider_start_failed::ProviderStartFailed,
+    provider_stopped::ProviderStopped,
+    health_check_passed::HealthCheckPassed,
+    health_check_failed::HealthCheckFailed,
+    health_check_status::HealthCheckStatus,
+    linkdef_set::LinkdefSet,
+    linkdef_set_failed::LinkdefSetFailed,
+    linkdef_deleted::LinkdefDeleted,
     config_set::ConfigSet,
+    config_deleted::ConfigDeleted,
+    manifest_published::ManifestPublished,
+    manifest_unpublished::ManifestUnpublished,
+    identity_issued::IdentityIssued,
+    identity_rotated::IdentityRotated,
+    identity_issue_failed::IdentityIssueFailed,
+    identity_rotate_failed::IdentityRotateFailed,
+    identity_expired::IdentityExpired,
+    identity_revoked::IdentityRevoked,
+    trust_bundle_updated::TrustBundleUpdated,
 }
 
 impl LatticeEvent {

@@ -1,6 +1,7 @@
 use lattice_event_model::{
     Event, Extra,
     definition::{Change, EventDefinition, Example, ProducerVersions, Status},
+    not_null,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,7 @@ pub struct ComponentScaled {
     /// The annotations of the request that scaled the component.
     pub annotations: Annotations,
     /// What the component's token says. Only signed components have one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     pub claims: Option<ComponentClaims>,
     /// The component's name in the lattice.
     pub component_id: String,
@@ -33,7 +34,7 @@ pub struct ComponentScaled {
     /// 4294967295 that there is no limit.
     pub max_instances: u64,
     /// The component's public key. Only signed components have one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     pub public_key: Option<ComponentKey>,
     /// Fields that this version does not know.
     #[serde(flatten)]

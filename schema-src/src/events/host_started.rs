@@ -1,6 +1,7 @@
 use lattice_event_model::{
     Event, Extra,
     definition::{Change, EventDefinition, Example, ProducerVersions, Status},
+    not_null,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,7 @@ use crate::{
 #[cfg_attr(feature = "arbitrary", derive(proptest_derive::Arbitrary))]
 pub struct HostStarted {
     /// The host's public key, the same as the event's `source`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     #[cfg_attr(feature = "schema", schemars(extend("x-since" = "1.9.0", "x-until" = "1.9.1")))]
     pub id: Option<HostId>,
     /// The host's name for people, such as `young-sky-7870`. It is not unique.
