@@ -1,1 +1,47 @@
-//! Placeholder.
+//! Judges CloudEvents against a catalogue: message in, findings out.
+//!
+//! ```text
+//! bytes ── input ──► Input ── Linter::judge ──► Judgement ── Tally ──► Report
+//! ```
+//!
+//! [`input`] cuts text into [`Input`]s, the [`Linter`] judges them one by one,
+//! and a [`Tally`](report::Tally) adds the [`Judgement`]s up. A bad event is a
+//! finding, never an error, and nothing that a peer sends makes this crate
+//! panic or lets its memory grow without bound.
+//!
+//! Everything about event types, subjects, sources and older vocabularies is
+//! data of the catalogue. This crate does no I/O of its own, knows no clock and
+//! prints nothing.
+
+mod context;
+mod decode;
+mod finding;
+pub mod input;
+mod json;
+mod legacy;
+mod linter;
+mod quoted;
+pub mod report;
+mod rule;
+pub mod rules;
+mod schemas;
+mod settings;
+mod spans;
+mod state;
+mod suggest;
+mod violation;
+
+pub use self::{
+    context::{Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext},
+    finding::{EventIdentity, Finding, JudgedEvent, Judgement, Label, Location, Severity},
+    input::{Fault, Input, Mapping, Origin, Piece},
+    json::{Document, JsonFault},
+    legacy::{Evidence, Legacy},
+    linter::{Linter, LinterError},
+    quoted::Quoted,
+    rule::{Check, Expectation, Rule, RuleExample, RuleExampleError},
+    schemas::SchemaFault,
+    settings::{Level, Limits, Settings, UnknownLevel},
+    state::{Evictions, Producer, Sighting},
+    violation::{Mark, Related, Violation, Violations},
+};

@@ -1,0 +1,168 @@
+//! What rules get to see.
+
+use std::cell::OnceCell;
+
+use lattice_event_model::{
+    Message,
+    catalog::{Catalog, EventFile, PublisherFile},
+};
+use serde_json::{Map, Value};
+
+use crate::{
+    finding::EventIdentity,
+    input::Fault,
+    json::{Document, JsonFault},
+    legacy::Legacy,
+    quoted::shortened,
+    schemas::{CompiledSchema, SchemaFault},
+    state::{Producer, Sighting},
+    violation::{Mark, Violation},
+};
+
+/// The names of the attributes that CloudEvents 1.0 defines.
+pub(crate) const ATTRIBUTES: [&str; 8] =
+    ["specversion", "id", "type", "source", "datacontenttype", "dataschema", "subject", "time"];
+
+/// Members of an object of attributes, whatever else it has.
+pub(crate) fn has_attributes(members: &Map<String, Value>) -> bool {
+    ATTRIBUTES.iter().any(|name| members.contains_key(*name))
+}
+
+/// A message as it came.
+#[derive(Debug)]
+pub struct PayloadContext<'a> {
+    /// The message. It is empty if there was none.
+    pub message: &'a Message,
+    /// What it holds.
+    pub content: Content<'a>,
+}
+
+/// What a message holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Content<'a> {
+    /// There is no message.
+    Fault(&'a Fault),
+    /// The payload is no JSON.
+    NotJson(&'a JsonFault),
+    /// JSON: one event, or a batch of them, or something else.
+    Json(&'a Document),
+}
+
+/// An event: an object with at least one CloudEvents attribute.
+#[derive(Debug)]
+pub struct EnvelopeContext<'a> {
+    /// The catalogue by which it is judged.
+    pub catalog: &'a Catalog,
+    /// The message in which it came.
+    pub message: &'a Message,
+    /// Its members: attributes and data.
+    pub event: &'a Map<String, Value>,
+    /// JSON pointers of names that stand twice or more in one object.
+    pub duplicates: Vec<&'a str>,
+    /// What its type is to the catalogue.
+    pub standing: Standing<'a>,
+}
+
+/// What an event's type is to the catalogue.
+#[derive(Debug, Clone)]
+pub enum Standing<'a> {
+    /// The event has no type: none is there, or it is no text, or it is empty.
+    Untyped,
+    /// The catalogue has no such type.
+    Unknown,
+    /// The catalogue describes it.
+    Known(&'a EventFile),
+    /// It belongs to an older vocabulary.
+    Legacy(Legacy<'a>),
+}
+
+impl<'a> EnvelopeContext<'a> {
+    /// An attribute. `null` is no value (JSON Event Format, section 2.2).
+    pub fn attribute(&self, name: &str) -> Option<&'a Value> {
+        attribute(self.event, name)
+    }
+
+    /// An attribute that is a text, even an empty one.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.attribute(name).and_then(Value::as_str)
+    }
+}
+
+pub(crate) fn attribute<'a>(event: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    event.get(name).filter(|value| !value.is_null())
+}
+
+pub(crate) fn text<'a>(event: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    attribute(event, name).and_then(Value::as_str)
+}
+
+/// An event that the catalogue describes.
+#[derive(Debug)]
+pub struct EventContext<'a> {
+    /// Its envelope.
+    pub envelope: &'a EnvelopeContext<'a>,
+    /// What the catalogue says about its type.
+    pub definition: &'a EventFile,
+    /// Who publishes such events.
+    pub publisher: Option<&'a PublisherFile>,
+    /// Its data; `None` if there is none, or if it is not JSON.
+    pub data: Option<&'a Value>,
+    pub(crate) schema: Option<&'a CompiledSchema>,
+    pub(crate) every_fault: bool,
+    pub(crate) faults: OnceCell<Vec<SchemaFault>>,
+}
+
+impl EventContext<'_> {
+    /// What the schema says against the data. Asked for once, whoever asks.
+    pub fn schema_faults(&self) -> &[SchemaFault] {
+        self.faults.get_or_init(|| match (self.schema, self.data) {
+            (Some(schema), Some(data)) => schema.check(data, self.every_fault),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The address of the schema by which the data is judged.
+    pub fn schema_address(&self) -> Option<&str> {
+        self.schema.map(CompiledSchema::address)
+    }
+
+    /// The violation that something which the schema says against the data is.
+    pub fn schema_violation(&self, fault: &SchemaFault) -> Violation {
+        let mark = if fault.missing { Mark::Missing } else { Mark::Value };
+        let violation =
+            Violation::new(&fault.message).at(&fault.pointer, mark).schema_pointer(&fault.schema_pointer);
+        let violation = match self.schema_address() {
+            Some(address) => violation.reference(format!("{address}#{}", fault.schema_pointer)),
+            None => violation,
+        };
+        match &fault.help {
+            Some(help) => violation.help(help),
+            None => violation,
+        }
+    }
+
+    /// The violation with the schema as the place where it is written.
+    pub(crate) fn with_schema_reference(&self, violation: Violation) -> Violation {
+        match self.schema_address() {
+            Some(address) => violation.reference(address),
+            None => violation,
+        }
+    }
+}
+
+/// An event, and what came before it.
+#[derive(Debug)]
+pub struct StreamContext<'a> {
+    /// The event.
+    pub envelope: &'a EnvelopeContext<'a>,
+    /// The same event on another subject, if it came there before.
+    pub earlier: Option<Sighting>,
+    /// What is known about its producer.
+    pub producer: Option<&'a Producer>,
+}
+
+/// Enough of an event to find it again.
+pub(crate) fn identity(event: &Map<String, Value>) -> EventIdentity {
+    let value = |name| text(event, name).map(|value| shortened(value, 256));
+    EventIdentity { id: value("id"), event_type: value("type"), source: value("source") }
+}

@@ -1,0 +1,254 @@
+//! Reading JSON once: the value, and what serde_json does not tell.
+
+use std::{borrow::Cow, fmt};
+
+use lattice_event_model::pointer::escape;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::quoted::shortened;
+
+/// How many duplicate members are told one by one.
+const DUPLICATES: usize = 100;
+/// How deep serde_json reads.
+const DEPTH: usize = 128;
+
+/// A JSON text that was read.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The value. Where a name stands twice, the last member counts.
+    pub value: Value,
+    /// JSON pointers of names that stand twice or more in one object, each
+    /// once. At most the first hundred.
+    pub duplicates: Vec<String>,
+    /// How many values there are: scalars, arrays and objects.
+    pub values: usize,
+}
+
+/// Why bytes are no JSON text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonFault {
+    /// What is wrong, as the end of a sentence: `it ends too early`.
+    pub reason: Cow<'static, str>,
+    /// The byte at which it is wrong.
+    pub offset: usize,
+}
+
+impl JsonFault {
+    fn new(reason: &'static str, offset: usize) -> Self {
+        Self { reason: reason.into(), offset }
+    }
+}
+
+impl Document {
+    /// Reads bytes that should be one JSON text (RFC 8259).
+    ///
+    /// # Errors
+    ///
+    /// [`JsonFault`], with the first byte that is wrong.
+    pub fn read(bytes: &[u8]) -> Result<Self, JsonFault> {
+        let text = text(bytes)?;
+        let mut notes = Notes::default();
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let value = Node { notes: &mut notes }
+            .deserialize(&mut deserializer)
+            .and_then(|value| deserializer.end().map(|()| value))
+            .map_err(|error| fault(text, &error))?;
+        Ok(Self { value, duplicates: notes.duplicates, values: notes.values })
+    }
+
+    /// The values that should be events, with their pointers: those of a batch,
+    /// or the one value that there is.
+    pub fn elements(&self) -> impl Iterator<Item = (String, &Value)> {
+        let (single, batch) = match &self.value {
+            Value::Array(elements) => (None, elements.as_slice()),
+            value => (Some((String::new(), value)), [].as_slice()),
+        };
+        single.into_iter().chain(batch.iter().enumerate().map(|(index, value)| (format!("/{index}"), value)))
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, JsonFault> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(JsonFault::new("it is empty", 0));
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return Err(JsonFault::new("it begins with a byte order mark, which JSON does not allow", 0));
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(JsonFault::new("it is UTF-16, and JSON is UTF-8", 0));
+    }
+    std::str::from_utf8(bytes).map_err(|error| JsonFault::new("it is not UTF-8", error.valid_up_to()))
+}
+
+fn fault(text: &str, error: &serde_json::Error) -> JsonFault {
+    let message = error.to_string();
+    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
+    if reason == "recursion limit exceeded" {
+        let reason = format!("it is nested deeper than {DEPTH} levels");
+        return JsonFault { reason: reason.into(), offset: offset(text, error) };
+    }
+    if error.is_eof() {
+        return JsonFault { reason: format!("it ends too early: {reason}").into(), offset: text.len() };
+    }
+    JsonFault { reason: reason.to_owned().into(), offset: offset(text, error) }
+}
+
+/// serde_json counts lines from 1 and columns in bytes; column 1 is the first one.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let before = error.line().saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+    (start + error.column().saturating_sub(1)).min(text.len())
+}
+
+#[derive(Default)]
+struct Notes {
+    duplicates: Vec<String>,
+    values: usize,
+}
+
+/// Builds one value.
+struct Node<'n> {
+    notes: &'n mut Notes,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.notes.values += 1;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Value, A::Error> {
+        let mut elements = Vec::new();
+        loop {
+            let known = self.notes.duplicates.len();
+            let Some(element) = sequence.next_element_seed(Node { notes: &mut *self.notes })? else { break };
+            prefix(&mut self.notes.duplicates, known, || elements.len().to_string());
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        let begin = self.notes.duplicates.len();
+        while let Some(name) = map.next_key::<String>()? {
+            let known = self.notes.duplicates.len();
+            let value = map.next_value_seed(Node { notes: &mut *self.notes })?;
+            prefix(&mut self.notes.duplicates, known, || token(&name));
+            if members.contains_key(&name) && self.notes.duplicates.len() < DUPLICATES {
+                let pointer = format!("/{}", token(&name));
+                if !self.notes.duplicates.iter().skip(begin).any(|noted| *noted == pointer) {
+                    self.notes.duplicates.push(pointer);
+                }
+            }
+            members.insert(name, value);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+/// A name in a pointer. Names of absurd length are cut, so that a hundred of
+/// them do not fill the memory.
+fn token(name: &str) -> String {
+    escape(&shortened(name, 256))
+}
+
+/// Pointers are put together on the way out, so that texts without duplicates
+/// cost nothing.
+fn prefix(duplicates: &mut [String], known: usize, token: impl FnOnce() -> String) {
+    if let Some(added) = duplicates.get_mut(known..).filter(|added| !added.is_empty()) {
+        let token = token();
+        for pointer in added {
+            pointer.insert_str(0, &format!("/{token}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(bytes: &[u8]) -> (String, usize) {
+        let fault = Document::read(bytes).unwrap_err();
+        (fault.reason.into_owned(), fault.offset)
+    }
+
+    #[test]
+    fn values_are_those_of_serde_json() {
+        let text =
+            r#"{"a": [1, -2, 1.5, 18446744073709551615, true, null, "\ud83d\ude00"], "b": {}, "c": 1e2}"#;
+        let document = Document::read(text.as_bytes()).unwrap();
+        assert_eq!(document.value, serde_json::from_str::<Value>(text).unwrap());
+        assert_eq!(document.values, 11);
+        assert!(document.duplicates.is_empty());
+    }
+
+    #[test]
+    fn duplicates_are_noted_at_every_depth_and_once() {
+        let text = r#"{"a": 1, "b": [{"c/d": 1, "c/d": 2, "c/d": 3}, {"a": {"x": 1, "x": 2}}], "a": 2}"#;
+        let document = Document::read(text.as_bytes()).unwrap();
+        assert_eq!(document.duplicates, ["/b/0/c~1d", "/b/1/a/x", "/a"]);
+        assert_eq!(document.value["a"], 2);
+    }
+
+    #[test]
+    fn one_name_twice_in_two_objects_is_noted_twice() {
+        for (text, expected) in [
+            (r#"[{"a": 1, "a": 2}, {"a": 1, "a": 2}]"#, ["/0/a", "/1/a"]),
+            (r#"{"a": 1, "a": 2, "b": {"a": 1, "a": 2}}"#, ["/a", "/b/a"]),
+        ] {
+            assert_eq!(Document::read(text.as_bytes()).unwrap().duplicates, expected);
+        }
+    }
+
+    #[test]
+    fn faults_name_the_byte() {
+        assert_eq!(reason(b" \n"), ("it is empty".to_owned(), 0));
+        assert_eq!(reason(b"{\"a\":\xff}"), ("it is not UTF-8".to_owned(), 5));
+        assert_eq!(reason(b"{\"a\":\n 1,}"), ("trailing comma".to_owned(), 9));
+        assert_eq!(reason(b"{\"a\":1e400}").0, "number out of range");
+        assert_eq!(reason(b"{\"a\":1} x"), ("trailing characters".to_owned(), 8));
+        assert_eq!(reason(b"{\"a\":").1, 5);
+        let deep = "[".repeat(10_000);
+        assert_eq!(reason(deep.as_bytes()).0, "it is nested deeper than 128 levels");
+    }
+}

@@ -1,0 +1,123 @@
+//! The linter: settings in, messages in, judgements out.
+
+mod checks;
+mod judge;
+mod locate;
+
+use std::sync::Arc;
+
+use lattice_event_model::catalog::{Catalog, CatalogError};
+
+use self::checks::Checks;
+use crate::{
+    legacy::LegacyIndex,
+    rules,
+    schemas::Schemas,
+    settings::{Limits, Settings},
+    state::{Evictions, State},
+    suggest::nearest,
+};
+
+/// A linter that cannot work as it should.
+#[derive(Debug, thiserror::Error)]
+pub enum LinterError {
+    /// Settings name a rule that does not exist.
+    #[error("there is no rule `{name}`{}", .suggestion.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default())]
+    UnknownRule {
+        /// The name in the settings.
+        name: String,
+        /// A rule of a similar name.
+        suggestion: Option<&'static str>,
+    },
+    /// A schema of the catalogue cannot be read.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// A schema of the catalogue is no schema, or refers to another file.
+    #[error("`{path}` of the catalogue is no usable schema")]
+    Schema {
+        /// The file.
+        path: String,
+        /// What the validator said.
+        #[source]
+        source: Box<jsonschema::ValidationError<'static>>,
+    },
+    /// An older vocabulary of the catalogue does not say where it ends.
+    #[error("`{version}`, at which the older vocabulary of `{publisher}` ends, is no semantic version")]
+    LegacyVersion {
+        /// The publisher whose older vocabulary it is.
+        publisher: String,
+        /// What should be a version.
+        version: String,
+        /// Why it is none.
+        #[source]
+        source: semver::Error,
+    },
+}
+
+/// Judges messages, one after the other.
+///
+/// It remembers, within bounds, which producer version is behind a source and
+/// on which subject an event came. Messages of one stream go to one linter, in
+/// the order in which they came.
+#[derive(Debug)]
+pub struct Linter {
+    catalog: Arc<Catalog>,
+    limits: Limits,
+    checks: Checks,
+    legacy: LegacyIndex,
+    schemas: Schemas,
+    state: State,
+}
+
+impl Linter {
+    /// A linter for the events of a catalogue.
+    ///
+    /// # Errors
+    ///
+    /// [`LinterError`], if the settings name a rule that does not exist, or the
+    /// catalogue contradicts itself. Schemas are read when they are needed: see
+    /// [`preload`](Self::preload) and [`take_error`](Self::take_error).
+    pub fn new(catalog: Arc<Catalog>, settings: Settings) -> Result<Self, LinterError> {
+        for name in settings.severities.keys() {
+            if !rules::ALL.iter().any(|rule| rule.name == name) {
+                let suggestion = nearest(name, rules::ALL.iter().map(|rule| rule.name));
+                return Err(LinterError::UnknownRule { name: name.clone(), suggestion });
+            }
+        }
+        Ok(Self {
+            checks: Checks::new(&settings.severities),
+            legacy: LegacyIndex::new(&catalog)?,
+            schemas: Schemas::default(),
+            state: State::new(&settings.limits),
+            limits: settings.limits,
+            catalog,
+        })
+    }
+
+    /// Reads every schema now, and not when the first event needs it.
+    ///
+    /// # Errors
+    ///
+    /// [`LinterError`], if one of them cannot be used.
+    pub fn preload(&mut self) -> Result<(), LinterError> {
+        let catalog = Arc::clone(&self.catalog);
+        for version in catalog.file().events.iter().flat_map(|event| &event.versions) {
+            self.schemas.get(&catalog, version);
+        }
+        self.take_error().map_or(Ok(()), Err)
+    }
+
+    /// Why a schema that was needed could not be used, once.
+    ///
+    /// The catalogue's fault is no finding about a message: the event's data is
+    /// then judged by no schema, which whoever runs the linter must not keep
+    /// quiet. Ask at the end of a run, or after each message.
+    pub fn take_error(&mut self) -> Option<LinterError> {
+        self.schemas.take_error()
+    }
+
+    /// How much was forgotten because a limit was reached.
+    pub fn evictions(&self) -> Evictions {
+        self.state.evictions()
+    }
+}

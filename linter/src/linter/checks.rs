@@ -1,0 +1,51 @@
+//! The rules that are on, by what they look at.
+
+use std::collections::BTreeMap;
+
+use lattice_event_model::model::Visit;
+
+use crate::{
+    context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
+    finding::Severity,
+    rule::{Check, Rule},
+    rules,
+    settings::Level,
+    violation::Violations,
+};
+
+type PayloadCheck = fn(&PayloadContext<'_>, &mut Violations);
+type EnvelopeCheck = fn(&EnvelopeContext<'_>, &mut Violations);
+type EventCheck = fn(&EventContext<'_>, &mut Violations);
+type FieldCheck = fn(&EventContext<'_>, &str, &Visit<'_>, &mut Violations);
+type StreamCheck = fn(&StreamContext<'_>, &mut Violations);
+
+/// The rules that are on. Each check carries the index of its rule.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    pub(super) rules: Vec<(&'static Rule, Severity)>,
+    pub(super) payload: Vec<(usize, PayloadCheck)>,
+    pub(super) envelope: Vec<(usize, EnvelopeCheck)>,
+    pub(super) event: Vec<(usize, EventCheck)>,
+    pub(super) field: Vec<(usize, FieldCheck)>,
+    pub(super) stream: Vec<(usize, StreamCheck)>,
+}
+
+impl Checks {
+    pub(super) fn new(severities: &BTreeMap<String, Level>) -> Self {
+        let mut checks = Self::default();
+        for rule in rules::ALL {
+            let level = severities.get(rule.name).copied().unwrap_or(rule.severity.into());
+            let Some(severity) = level.severity() else { continue };
+            let index = checks.rules.len();
+            checks.rules.push((rule, severity));
+            match rule.check {
+                Check::Payload(check) => checks.payload.push((index, check)),
+                Check::Envelope(check) => checks.envelope.push((index, check)),
+                Check::Event(check) => checks.event.push((index, check)),
+                Check::Field(check) => checks.field.push((index, check)),
+                Check::Stream(check) => checks.stream.push((index, check)),
+            }
+        }
+        checks
+    }
+}

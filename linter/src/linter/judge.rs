@@ -1,0 +1,222 @@
+//! From a message to its judgement.
+
+use std::cell::OnceCell;
+
+use lattice_event_model::{
+    Message,
+    catalog::{Catalog, EventFile},
+    model::visit,
+};
+use semver::Version;
+use serde_json::{Map, Value};
+
+use super::{
+    Linter,
+    locate::{Place, findings},
+};
+use crate::{
+    context::{
+        Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext, has_attributes,
+        identity, text,
+    },
+    decode::decode,
+    finding::{JudgedEvent, Judgement},
+    input::Input,
+    json::Document,
+    legacy::Clues,
+    quoted::shortened,
+    schemas::resolve,
+    state::Producer,
+    violation::Violations,
+};
+
+/// Nobody writes a longer version, and each is remembered.
+const LONGEST_VERSION: usize = 64;
+
+impl Linter {
+    /// Judges one message.
+    ///
+    /// Whatever is wrong with it becomes a finding. If a schema of the catalogue
+    /// could not be read, [`take_error`](Self::take_error) tells.
+    pub fn judge(&mut self, input: &Input) -> Judgement {
+        let message = &input.message;
+        let decoded = if input.fault().is_none() { Some(decode(message)) } else { None };
+        let (document, readable) = match &decoded {
+            Some(Ok(decoded)) => (Some(&decoded.document), decoded.readable),
+            _ => (None, true),
+        };
+
+        let mut events = Vec::new();
+        let mut places = Vec::new();
+        let elements = document.into_iter().flat_map(Document::elements);
+        for (base, event) in elements.filter_map(|(base, value)| Some((base, value.as_object()?))) {
+            if has_attributes(event) {
+                let (judged, found) = self.event(message, document, &base, event);
+                events.push(judged);
+                places.push(Place { base, identity: identity(event), found: found.into_found() });
+            }
+        }
+
+        let content = match (input.fault(), &decoded) {
+            (Some(fault), _) => Content::Fault(fault),
+            (None, Some(Ok(decoded))) => Content::Json(&decoded.document),
+            (None, Some(Err(fault))) => Content::NotJson(fault),
+            (None, None) => return Judgement::default(),
+        };
+        let context = PayloadContext { message, content };
+        let mut violations = self.violations();
+        for (rule, check) in &self.checks.payload {
+            check(&context, violations.rule(*rule));
+        }
+        let identity = match places.as_slice() {
+            [single] => single.identity.clone(),
+            _ => Default::default(),
+        };
+        places.push(Place { base: String::new(), identity, found: violations.into_found() });
+
+        Judgement { events, findings: findings(&self.checks.rules, input, readable, places) }
+    }
+
+    fn violations(&self) -> Violations {
+        Violations::new(self.checks.rules.len(), self.limits.findings)
+    }
+
+    fn event(
+        &mut self,
+        message: &Message,
+        document: Option<&Document>,
+        base: &str,
+        event: &Map<String, Value>,
+    ) -> (JudgedEvent, Violations) {
+        let catalog = std::sync::Arc::clone(&self.catalog);
+        let mut violations = self.violations();
+        let envelope = EnvelopeContext {
+            catalog: &catalog,
+            message,
+            event,
+            duplicates: duplicates(document, base),
+            standing: self.standing(&catalog, message, event),
+        };
+        for (rule, check) in &self.checks.envelope {
+            check(&envelope, violations.rule(*rule));
+        }
+        if let Standing::Known(definition) = envelope.standing {
+            let every_fault = document.is_some_and(|document| document.values <= self.limits.values);
+            self.known_event(&envelope, definition, every_fault, &mut violations);
+        }
+        self.stream(&envelope, &mut violations);
+        let judged = JudgedEvent {
+            event_type: text(event, "type").map(|name| shortened(name, 256)),
+            known: matches!(envelope.standing, Standing::Known(_)),
+        };
+        (judged, violations)
+    }
+
+    /// What the type is to the catalogue. Learns about the producer on the way.
+    fn standing<'c>(
+        &mut self,
+        catalog: &'c Catalog,
+        message: &Message,
+        event: &Map<String, Value>,
+    ) -> Standing<'c> {
+        let Some(event_type) = text(event, "type").filter(|name| !name.is_empty()) else {
+            return Standing::Untyped;
+        };
+        let source = text(event, "source").filter(|source| !source.is_empty());
+        let definition = catalog.event(event_type);
+        let data = event.get("data");
+        if let (Some(source), Some(version)) =
+            (source, definition.and_then(|event| told_version(event, data)))
+        {
+            self.state.learn(source, Producer::Version(version));
+        }
+        let producer = source.and_then(|source| self.state.producer(source));
+        let unknown_producer = producer.is_none();
+        let legacy = self.legacy.recognise(
+            catalog,
+            &Clues {
+                event_type,
+                described: definition.is_some(),
+                data,
+                subject: message.subject.as_deref(),
+                producer,
+            },
+        );
+        match (legacy, definition) {
+            (Some(legacy), _) => {
+                if let (Some(source), true) = (source, unknown_producer) {
+                    self.state.learn(source, Producer::Legacy);
+                }
+                Standing::Legacy(legacy)
+            }
+            (None, Some(definition)) => Standing::Known(definition),
+            (None, None) => Standing::Unknown,
+        }
+    }
+
+    fn known_event(
+        &mut self,
+        envelope: &EnvelopeContext<'_>,
+        definition: &EventFile,
+        every_fault: bool,
+        violations: &mut Violations,
+    ) {
+        let data = envelope.event.get("data");
+        let schema = resolve(envelope.catalog, definition, envelope.text("dataschema"))
+            .filter(|_| data.is_some())
+            .and_then(|version| self.schemas.get(envelope.catalog, version));
+        let context = EventContext {
+            envelope,
+            definition,
+            publisher: envelope.catalog.publisher(definition),
+            data,
+            schema: schema.as_deref(),
+            every_fault,
+            faults: OnceCell::new(),
+        };
+        for (rule, check) in &self.checks.event {
+            check(&context, violations.rule(*rule));
+        }
+        if let (Some(schema), Some(data)) = (context.schema, data)
+            && !self.checks.field.is_empty()
+        {
+            visit(schema.model(), data, "/data", &mut |pointer, met| {
+                for (rule, check) in &self.checks.field {
+                    check(&context, pointer, &met, violations.rule(*rule));
+                }
+            });
+        }
+    }
+
+    fn stream(&mut self, envelope: &EnvelopeContext<'_>, violations: &mut Violations) {
+        if self.checks.stream.is_empty() {
+            return;
+        }
+        let source = envelope.text("source");
+        let earlier = match (source, envelope.text("id"), envelope.message.subject.as_deref()) {
+            (Some(source), Some(id), Some(subject)) => self.state.sight(source, id, subject),
+            _ => None,
+        };
+        let producer = source.and_then(|source| self.state.producer(source));
+        let context = StreamContext { envelope, earlier, producer };
+        for (rule, check) in &self.checks.stream {
+            check(&context, violations.rule(*rule));
+        }
+    }
+}
+
+/// The names that stand twice in the event at `base`, with pointers in the event.
+fn duplicates<'d>(document: Option<&'d Document>, base: &str) -> Vec<&'d str> {
+    document
+        .into_iter()
+        .flat_map(|document| &document.duplicates)
+        .filter_map(|pointer| pointer.strip_prefix(base).filter(|rest| rest.starts_with('/')))
+        .collect()
+}
+
+/// The version that an event tells of its producer.
+fn told_version(event: &EventFile, data: Option<&Value>) -> Option<Version> {
+    let pointer = event.producer_version_field.as_deref()?;
+    let text = data?.pointer(pointer)?.as_str()?;
+    if text.len() > LONGEST_VERSION { None } else { Version::parse(text).ok() }
+}

@@ -1,0 +1,98 @@
+//! What a rule is.
+
+mod documentation;
+mod example;
+
+use lattice_event_model::model::Visit;
+
+use crate::{
+    context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
+    finding::Severity,
+    violation::Violations,
+};
+
+pub(crate) use self::documentation::unindent;
+pub use self::example::{Expectation, RuleExample, RuleExampleError};
+
+/// One thing that can be wrong with a message.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, which reads well after "allow": `unknown-field`.
+    pub name: &'static str,
+    /// The severity of its findings, unless settings say otherwise.
+    pub severity: Severity,
+    /// Where it is written that this is wrong.
+    pub reference: &'static str,
+    /// Markdown. Its first paragraph is the summary; its fenced blocks are
+    /// examples, which the tests run.
+    pub documentation: &'static str,
+    /// The version of the linter in which it appeared.
+    pub since: &'static str,
+    /// What it looks at, and how.
+    pub check: Check,
+}
+
+/// What a rule looks at. Its function is called for nothing else.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Every message, whether it holds events or not.
+    Payload(fn(&PayloadContext<'_>, &mut Violations)),
+    /// Every event: its attributes. Types that nobody knows are included, and
+    /// so is everything of older vocabularies.
+    Envelope(fn(&EnvelopeContext<'_>, &mut Violations)),
+    /// Every event that the catalogue describes.
+    Event(fn(&EventContext<'_>, &mut Violations)),
+    /// Every field of every event that the catalogue describes. One walk serves
+    /// all rules of this kind. The text is the field's pointer in the event.
+    Field(fn(&EventContext<'_>, &str, &Visit<'_>, &mut Violations)),
+    /// Every event, beside what came before it.
+    Stream(fn(&StreamContext<'_>, &mut Violations)),
+}
+
+impl Rule {
+    /// What is wrong when the rule fires, in one sentence.
+    pub fn summary(&self) -> String {
+        let paragraph = self.documentation.trim_start().split("\n\n").next().unwrap_or_default();
+        paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The examples in its documentation.
+    ///
+    /// # Errors
+    ///
+    /// [`RuleExampleError`], if a block of JSON says neither that the rule fires
+    /// nor that it passes, or says something that nobody understands.
+    pub fn examples(&self) -> Result<Vec<RuleExample>, RuleExampleError> {
+        example::read(self)
+    }
+}
+
+/// Declares the rule of a file as `RULE`. Its doc comment is its documentation.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        rule $name:literal {
+            severity: $severity:ident,
+            reference: $reference:expr,
+            since: $since:literal,
+            check: $kind:ident($check:expr),
+        }
+    ) => {
+        pub(super) static RULE: $crate::rule::Rule = $crate::rule::Rule {
+            name: $name,
+            severity: $crate::finding::Severity::$severity,
+            reference: $reference,
+            documentation: {
+                const RAW: &str = concat!($($line, "\n"),+);
+                const TEXT: ([u8; RAW.len()], usize) = $crate::rule::unindent(RAW);
+                match std::str::from_utf8(TEXT.0.split_at(TEXT.1).0) {
+                    Ok(text) => text,
+                    Err(_) => RAW,
+                }
+            },
+            since: $since,
+            check: $crate::rule::Check::$kind($check),
+        };
+    };
+}
+pub(crate) use declare_rule;

@@ -1,0 +1,63 @@
+use crate::{
+    context::EnvelopeContext,
+    quoted::Quoted,
+    rule::declare_rule,
+    violation::{Mark, Violation, Violations},
+};
+
+declare_rule! {
+    /// An object has two members of the same name.
+    ///
+    /// ## What it does
+    ///
+    /// Looks at every object of the event, the data included.
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers disagree about which member counts: most take the last one, some the first, some
+    /// refuse the event. Two programs that read the same message then act on different values.
+    /// CloudEvents allows each attribute once.
+    ///
+    /// ## Example
+    ///
+    /// ```json fires
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.config_set",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "config_name": "default-http", "config_name": "other" }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json passes
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.config_set",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "config_name": "default-http" }
+    /// }
+    /// ```
+    rule "duplicate-member" {
+        severity: Error,
+        reference: "CloudEvents 1.0.2, Context Attributes; RFC 8259, section 4",
+        since: "0.1.0",
+        check: Envelope(check),
+    }
+}
+
+fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
+    for pointer in &context.duplicates {
+        violations.push(
+            Violation::new(format!(
+                "{} stands there more than once, and readers disagree which one counts",
+                Quoted(pointer)
+            ))
+            .at(pointer, Mark::Name)
+            .related(pointer, Mark::FirstName, "first here"),
+        );
+    }
+}

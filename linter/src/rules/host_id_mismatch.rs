@@ -1,0 +1,73 @@
+use serde_json::Value;
+
+use crate::{
+    context::EventContext,
+    quoted::Quoted,
+    rule::declare_rule,
+    violation::{Mark, Violation, Violations},
+};
+
+declare_rule! {
+    /// The field that should repeat the source of the event is something else.
+    ///
+    /// ## What it does
+    ///
+    /// Compares the field that the catalogue names for the event, mostly `host_id`, with
+    /// `source`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers that go by the field think of another host than readers that go by `source`. Hosts
+    /// from 1.6.0 on repeat what the request to the control interface said, which may be wrong.
+    /// `source` is right in every case.
+    ///
+    /// ## Example
+    ///
+    /// ```json fires
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.labels_changed",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "host_id": "NBB3PBNVW5TGZW6RCBCO7EDURI6R24UVNPVV3TUQNTWACUQU3F27NKWR", "labels": { "zone": "eu-1" } }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json passes
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.labels_changed",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "zone": "eu-1" } }
+    /// }
+    /// ```
+    rule "host-id-mismatch" {
+        severity: Error,
+        reference: "the event catalogue",
+        since: "0.1.0",
+        check: Event(check),
+    }
+}
+
+fn check(context: &EventContext<'_>, violations: &mut Violations) {
+    let Some(field) = context.definition.source_field.as_deref() else { return };
+    let told = context.data.and_then(|data| data.pointer(field)).and_then(Value::as_str);
+    let (Some(told), Some(source)) = (told, context.envelope.text("source")) else { return };
+    // Empty ones have rules of their own.
+    if told != source && !told.is_empty() && !source.is_empty() {
+        let pointer = format!("/data{field}");
+        violations.push(
+            Violation::new(format!(
+                "{} is {}, but `source` is {}",
+                Quoted(&pointer),
+                Quoted(told),
+                Quoted(source)
+            ))
+            .at(&pointer, Mark::Value)
+            .related("/source", Mark::Value, "should be this"),
+        );
+    }
+}

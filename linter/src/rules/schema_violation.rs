@@ -1,0 +1,59 @@
+use crate::{
+    context::EventContext,
+    rule::declare_rule,
+    violation::{Mark, Violations},
+};
+
+declare_rule! {
+    /// The data does not follow its schema.
+    ///
+    /// ## What it does
+    ///
+    /// Validates `data` with the JSON Schema of the event: the version that `dataschema` names,
+    /// otherwise the newest one. Fields that the schema does not know are no violation: see
+    /// `unknown-field`.
+    ///
+    /// ## Why it matters
+    ///
+    /// The event breaks readers that rely on its published shape.
+    ///
+    /// ## Example
+    ///
+    /// ```json fires
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.labels_changed",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS" }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json passes
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.labels_changed",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "zone": "eu-1" } }
+    /// }
+    /// ```
+    rule "schema-violation" {
+        severity: Error,
+        reference: "the schema of the event",
+        since: "0.1.0",
+        check: Event(check),
+    }
+}
+
+fn check(context: &EventContext<'_>, violations: &mut Violations) {
+    for fault in context.schema_faults().iter().filter(|fault| !fault.null) {
+        let mut violation = context.schema_violation(fault);
+        if let Some(misspelt) = &fault.misspelt {
+            violation = violation.related(misspelt, Mark::Name, "this one?");
+        }
+        violations.push(violation);
+    }
+}

@@ -1,0 +1,119 @@
+//! The schemas of a catalogue: which one applies, compiled when first needed.
+
+mod explain;
+
+use std::{collections::HashMap, sync::Arc};
+
+use jsonschema::{PatternOptions, Validator};
+use lattice_event_model::{
+    catalog::{Catalog, EventFile, EventVersionFile},
+    model::Model,
+};
+use serde_json::Value;
+
+pub use self::explain::SchemaFault;
+use crate::linter::LinterError;
+
+/// The schema version by which the data of an event is judged.
+///
+/// `dataschema` decides where it is the address of a version of this event.
+/// Otherwise it is the newest version: catalogues do not say yet which producer
+/// version publishes which schema version. Once they do, it is looked up here.
+pub(crate) fn resolve<'c>(
+    catalog: &'c Catalog,
+    event: &'c EventFile,
+    dataschema: Option<&str>,
+) -> Option<&'c EventVersionFile> {
+    dataschema
+        .and_then(|address| catalog.event_by_dataschema(address))
+        .filter(|(owner, _)| owner.event_type == event.event_type)
+        .map(|(_, version)| version)
+        .or_else(|| event.versions.iter().find(|version| version.version == event.version))
+        .or_else(|| event.versions.first())
+}
+
+/// The compiled schemas of a catalogue, by address.
+#[derive(Debug, Default)]
+pub(crate) struct Schemas {
+    /// `None` where a schema could not be used.
+    compiled: HashMap<String, Option<Arc<CompiledSchema>>>,
+    /// The first of the reasons.
+    error: Option<LinterError>,
+}
+
+impl Schemas {
+    /// The compiled schema. One that cannot be used is an error once.
+    pub(crate) fn get(
+        &mut self,
+        catalog: &Catalog,
+        version: &EventVersionFile,
+    ) -> Option<Arc<CompiledSchema>> {
+        if let Some(known) = self.compiled.get(&version.dataschema) {
+            return known.clone();
+        }
+        let compiled = match CompiledSchema::new(catalog, version) {
+            Ok(schema) => Some(Arc::new(schema)),
+            Err(error) => {
+                self.error.get_or_insert(error);
+                None
+            }
+        };
+        self.compiled.insert(version.dataschema.clone(), compiled.clone());
+        compiled
+    }
+
+    pub(crate) fn take_error(&mut self) -> Option<LinterError> {
+        self.error.take()
+    }
+}
+
+/// A schema, ready to judge.
+#[derive(Debug)]
+pub(crate) struct CompiledSchema {
+    address: String,
+    validator: Validator,
+    model: Model,
+}
+
+impl CompiledSchema {
+    fn new(catalog: &Catalog, version: &EventVersionFile) -> Result<Self, LinterError> {
+        let schema = catalog.schema(&version.data.canonical)?;
+        let validator = jsonschema::options()
+            .offline()
+            .with_pattern_options(PatternOptions::regex())
+            .build(&schema)
+            .map_err(|source| LinterError::Schema {
+                path: version.data.canonical.path.clone(),
+                source: Box::new(source),
+            })?;
+        Ok(Self { address: version.dataschema.clone(), validator, model: Model::read(&schema) })
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Whether the data follows the schema. A cheaper proof than asking the
+    /// validator may be tried here first; what it cannot prove, the validator
+    /// decides.
+    fn is_valid(&self, data: &Value) -> bool {
+        self.validator.is_valid(data)
+    }
+
+    /// What the schema says against the data: everything, or the first thing
+    /// only. Pointers begin with `/data`.
+    pub(crate) fn check(&self, data: &Value, every_fault: bool) -> Vec<SchemaFault> {
+        if self.is_valid(data) {
+            return Vec::new();
+        }
+        if every_fault {
+            explain::explain(&self.model, data, self.validator.iter_errors(data))
+        } else {
+            explain::explain(&self.model, data, self.validator.validate(data).err())
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! "Did you mean", and what to use in place of something old.
+
+/// Nobody misspells a name of this length, and measuring takes square time.
+const LONGEST: usize = 100;
+
+/// The name that a reader most probably meant, if one is near enough: at most a
+/// third of the letters differ, capitals and separators aside.
+pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if name.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let plain = fold(name);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        if candidate == name {
+            continue;
+        }
+        let other = fold(candidate);
+        let distance = strsim::damerau_levenshtein(&plain, &other);
+        let allowed = plain.chars().count().max(other.chars().count()).max(3) / 3;
+        if distance <= allowed && best.is_none_or(|(shortest, _)| distance < shortest) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// `componentId`, `component-id` and `component_id` are one name to a reader.
+fn fold(name: &str) -> String {
+    name.chars().filter(|character| !matches!(character, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// What to read in place of something old, and why.
+pub(crate) fn instead(replacement: Option<&str>, note: Option<&str>) -> Option<String> {
+    match (replacement, note) {
+        (Some(name), Some(note)) => Some(format!("read `{name}` in its place. {note}")),
+        (Some(name), None) => Some(format!("read `{name}` in its place")),
+        (None, note) => note.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let known = ["component_id", "host_id", "image_ref"];
+        assert_eq!(nearest("componentId", known), Some("component_id"));
+        assert_eq!(nearest("hots_id", known), Some("host_id"));
+        assert_eq!(nearest("imageref", known), Some("image_ref"));
+        assert_eq!(nearest("annotations", known), None);
+        assert_eq!(nearest("x", known), None);
+        assert_eq!(nearest(&"component_id".repeat(1000), known), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Inputs and the findings that are expected of them: `cases/*.json`.
+//!
+//! A file holds a list of cases. A case has a `name`, an `input` (a list of
+//! lines), and `expected` findings, of which only the members that are written
+//! down are compared. `as` says how the input is read: `lines` (the default),
+//! `document` or `markdown`. A line may also be an object: `repeat`, `times`,
+//! `before` and `after` make a long one, `bytes` makes the recording of any
+//! bytes, and `recorded` the recording of an event, with `subject` and `headers`.
+
+mod shop;
+
+use std::path::Path;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use lattice_event_model::Message;
+use lattice_linter::{Finding, Input, Judgement, Linter, Settings, input};
+use serde_json::{Map, Value, json};
+
+#[test]
+fn cases_are_judged_as_they_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    let mut judged = 0;
+    for file in files {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&file).unwrap())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        for case in cases {
+            judged += 1;
+            if let Some(difference) = run(&case) {
+                wrong.push(format!("{name}: {}\n{difference}", case["name"]));
+            }
+        }
+    }
+    assert!(judged > 0);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn run(case: &Value) -> Option<String> {
+    let mut linter = Linter::new(shop::catalog(&[]), Settings::default()).unwrap();
+    let mut actual = Vec::new();
+    for input in inputs(case) {
+        let judgement = linter.judge(&input);
+        check_labels(&input, &judgement);
+        actual.extend(judgement.findings.iter().map(|finding| described(finding, &input)));
+    }
+    assert!(linter.take_error().is_none());
+    let expected = case["expected"].as_array().expect("a case says what is expected");
+    let same = expected.len() == actual.len() && expected.iter().zip(&actual).all(|(a, b)| agrees(a, b));
+    (!same).then(|| {
+        let lines: Vec<String> =
+            actual.iter().map(|finding| Value::Object(finding.clone()).to_string()).collect();
+        format!("judged to\n  {}", lines.join("\n  "))
+    })
+}
+
+fn inputs(case: &Value) -> Vec<Input> {
+    let lines: Vec<String> = case["input"].as_array().expect("a list of lines").iter().map(line).collect();
+    let text = lines.join("\n");
+    match case["as"].as_str().unwrap_or("lines") {
+        "document" => input::from_document("input", text),
+        "markdown" => input::from_markdown("input", text),
+        "lines" => {
+            let mut offset = 0;
+            let mut inputs = Vec::new();
+            for (number, line) in (1..).zip(&lines) {
+                inputs.push(input::from_line("input", number, offset, line));
+                offset += line.len() as u64 + 1;
+            }
+            inputs
+        }
+        other => panic!("nobody reads {other}"),
+    }
+}
+
+fn line(line: &Value) -> String {
+    if let Some(text) = line.as_str() {
+        return text.to_owned();
+    }
+    if let Some(part) = line["repeat"].as_str() {
+        let times = usize::try_from(line["times"].as_u64().unwrap()).unwrap();
+        let (before, after) = (line["before"].as_str().unwrap_or(""), line["after"].as_str().unwrap_or(""));
+        return format!("{before}{}{after}", part.repeat(times));
+    }
+    if let Some(bytes) = line["bytes"].as_array() {
+        let bytes: Vec<u8> = bytes.iter().map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect();
+        return json!({ "subject": null, "headers": null, "payload_base64": STANDARD.encode(bytes) })
+            .to_string();
+    }
+    let payload = match &line["recorded"] {
+        Value::String(text) => text.clone(),
+        event => event.to_string(),
+    };
+    let message = Message {
+        subject: line["subject"].as_str().map(str::to_owned),
+        headers: line["headers"].as_object().map(|headers| {
+            headers
+                .iter()
+                .map(|(name, value)| (name.clone(), vec![value.as_str().unwrap().to_owned()]))
+                .collect()
+        }),
+        payload: payload.into_bytes(),
+        ..Message::default()
+    };
+    message.to_recording_line()
+}
+
+fn described(finding: &Finding, input: &Input) -> Map<String, Value> {
+    let Value::Object(mut described) = serde_json::to_value(finding).unwrap() else { unreachable!() };
+    let Value::Object(location) = described.remove("location").unwrap() else { unreachable!() };
+    described.extend(location);
+    described.remove("file");
+    if let Some(label) = finding.labels.first() {
+        let marked = String::from_utf8_lossy(&input.message.payload[label.span.clone()]);
+        described.insert("marked".to_owned(), marked.into());
+    }
+    described
+}
+
+fn agrees(expected: &Value, actual: &Map<String, Value>) -> bool {
+    let expected = expected.as_object().expect("a finding is an object");
+    expected.iter().all(|(name, value)| actual.get(name).unwrap_or(&Value::Null) == value)
+}
+
+/// Whatever comes in, labels are spans of whole characters of the payload.
+fn check_labels(input: &Input, judgement: &Judgement) {
+    for label in judgement.iter().flat_map(|finding| &finding.labels) {
+        let span = label.span.clone();
+        assert!(span.start < span.end || input.message.payload.is_empty());
+        assert!(span.end <= input.message.payload.len());
+        if let Ok(text) = std::str::from_utf8(&input.message.payload) {
+            assert!(text.get(span).is_some());
+        }
+    }
+}
