@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::gen_command;
+use crate::{demo, gen_command, new_command, test_command};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -16,6 +16,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show the main job: generate, simulate a small lattice, lint it
+    Demo {
+        /// The same seed plays the same lattice
+        #[arg(long, default_value_t = 5)]
+        seed: u64,
+        /// Write the report as a picture, as in the README
+        #[arg(long, value_name = "FILE.svg")]
+        picture: Option<PathBuf>,
+    },
+    /// Run all tests: formatting, lints, Rust, generated files, schemas, pages, dependencies
+    Test {
+        /// Fail where a tool is missing, in place of skipping its tests (also with CI=true)
+        #[arg(long)]
+        require_all: bool,
+    },
     /// Write everything under generated/: schemas, catalogue, pages
     Gen {
         /// Write nothing; name every stale, missing, orphaned and hand-edited file
@@ -24,6 +39,29 @@ enum Command {
         /// Write (or check) another directory
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Scaffold an event or a rule: one file and its line in the list
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Run what CI runs
+    Ci,
+}
+
+#[derive(Debug, Subcommand)]
+enum New {
+    /// A new event; its test fails until it is filled in
+    Event {
+        /// Name of its family: host, component, provider, link, config, manifest, identity
+        family: String,
+        /// Last part of its CloudEvents type, such as host_paused
+        name: String,
+    },
+    /// A new rule of the linter; its test fails until it is filled in
+    Rule {
+        /// A name that reads well after "allow", such as empty-host-id
+        name: String,
     },
 }
 
@@ -35,6 +73,11 @@ enum Command {
 /// something says so by its exit code.
 pub fn run() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
+        Command::Demo { seed, picture } => demo::run(seed, picture),
+        Command::Test { require_all } => test_command::run(require_all),
         Command::Gen { check, out } => gen_command::run(check, out),
+        Command::New { what: New::Event { family, name } } => new_command::event(&family, &name),
+        Command::New { what: New::Rule { name } } => new_command::rule(&name),
+        Command::Ci => test_command::run(true),
     }
 }

@@ -6,8 +6,10 @@ use std::{
     time::Instant,
 };
 
-use lattice_codegen::{CodegenError, FileSet, Input};
+use lattice_codegen::{CodegenError, DocumentSchema, FileSet, Input, RuleDocumentation};
+use lattice_event_model::schema;
 use lattice_events::CATALOG;
+use lattice_linter::{report::Report, rules};
 use similar::TextDiff;
 
 use crate::{
@@ -17,6 +19,10 @@ use crate::{
 
 /// The longest diff of one file that `--check` prints, in lines.
 const DIFF_LINES: usize = 40;
+
+/// The version of the format of reports. A change of their types is a new one.
+const REPORT_FORMAT: &str = "0.1.0";
+const REPORT_EXAMPLE: &str = include_str!("../templates/report.json");
 
 /// Everything that is published could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +41,26 @@ pub enum GenerationError {
 ///
 /// [`CodegenError`], if something cannot be published as it is.
 pub fn files() -> Result<FileSet, CodegenError> {
-    lattice_codegen::generate(&Input { catalog: &CATALOG, rules: &[], documents: &[] })
+    let rules: Vec<RuleDocumentation> = rules::ALL
+        .iter()
+        .map(|rule| RuleDocumentation {
+            name: rule.name.to_owned(),
+            summary: rule.summary(),
+            severity: rule.severity.to_string(),
+            reference: rule.reference.to_owned(),
+            since: rule.since.to_owned(),
+            documentation: rule.documentation.to_owned(),
+        })
+        .collect();
+    let report = DocumentSchema {
+        name: "report".to_owned(),
+        version: REPORT_FORMAT.to_owned(),
+        summary: "The report of `event-lint --format json`.".to_owned(),
+        schema: schema::derive::<Report>(),
+        example: serde_json::from_str(REPORT_EXAMPLE)
+            .map_err(|source| CodegenError::Json { path: "report.json".to_owned(), source })?,
+    };
+    lattice_codegen::generate(&Input { catalog: &CATALOG, rules: &rules, documents: &[report] })
 }
 
 pub(crate) fn run(check: bool, out: Option<PathBuf>) -> anyhow::Result<ExitCode> {
@@ -109,5 +134,17 @@ fn print_diff(difference: &Difference) {
     let left = text.lines().count().saturating_sub(DIFF_LINES);
     if left > 0 {
         println!("    … and {left} more lines");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lattice_linter::report::Report;
+
+    #[test]
+    fn the_example_of_a_report_is_one() {
+        let report: Report = serde_json::from_str(super::REPORT_EXAMPLE).unwrap();
+        let example: serde_json::Value = serde_json::from_str(super::REPORT_EXAMPLE).unwrap();
+        assert_eq!(serde_json::to_value(report).unwrap(), example);
     }
 }

@@ -1,8 +1,13 @@
 //! The commands of this repository, `cargo xtask …`.
 
 pub mod cli;
+mod demo;
 mod gen_command;
+mod new_command;
 pub mod sync;
+mod test_command;
+mod tools;
 pub mod workspace;
 
 pub use gen_command::{GenerationError, files};
+pub use new_command::{scaffold_event, scaffold_rule};

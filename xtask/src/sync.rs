@@ -183,6 +183,8 @@ fn write(directory: &Path, differences: &[Difference]) -> Result<(), SyncError> 
     remove_empty_folders(directory, differences)?;
     for difference in differences {
         if let Some(bytes) = &difference.after {
+            // An empty folder may stand where a file belongs.
+            let _ = std::fs::remove_dir(directory.join(&difference.path));
             write_file(&directory.join(&difference.path), bytes)?;
         }
     }

@@ -1,0 +1,183 @@
+//! For people: findings with the offending JSON, then a summary.
+
+mod excerpt;
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use annotate_snippets::{Level, Origin, Renderer};
+use lattice_linter::{
+    Finding, Input, Severity,
+    report::{Report, Summary, Verdict},
+};
+
+use super::{Options, Output};
+
+/// How many findings of a rule are printed in full.
+const SHOWN_A_RULE: u64 = 10;
+/// How many of them may say the same of the same place.
+const SHOWN_ALIKE: u64 = 2;
+
+pub(super) struct Human<W> {
+    writer: W,
+    renderer: Renderer,
+    options: Options,
+    shown: BTreeMap<String, u64>,
+    shown_alike: BTreeMap<String, u64>,
+    not_shown: u64,
+}
+
+impl<W: Write> Human<W> {
+    /// `styled` where the writer takes colours away by itself if nobody sees them.
+    pub(super) fn new(writer: W, styled: bool, options: Options) -> Self {
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        Self {
+            writer,
+            renderer: renderer.term_width(100),
+            options,
+            shown: BTreeMap::new(),
+            shown_alike: BTreeMap::new(),
+            not_shown: 0,
+        }
+    }
+
+    /// Whether this finding is printed. The maps stay as small as the number of
+    /// rules times what is shown of each.
+    fn takes(&mut self, finding: &Finding) -> bool {
+        if self.options.quiet {
+            return false;
+        }
+        if self.options.verbose {
+            return true;
+        }
+        let shown = self.shown.entry(finding.rule.to_string()).or_default();
+        if *shown >= SHOWN_A_RULE {
+            return false;
+        }
+        let place = format!(
+            "{} {} {}",
+            finding.rule,
+            finding.event.event_type.as_deref().unwrap_or_default(),
+            finding.pointer.as_deref().unwrap_or_default()
+        );
+        let alike = self.shown_alike.entry(place).or_default();
+        if *alike >= SHOWN_ALIKE {
+            return false;
+        }
+        *alike += 1;
+        *shown += 1;
+        true
+    }
+}
+
+impl<W: Write> Output for Human<W> {
+    fn finding(&mut self, finding: &Finding, input: &Input) -> io::Result<()> {
+        if !self.takes(finding) {
+            self.not_shown += 1;
+            return Ok(());
+        }
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+        };
+        let location = &finding.location;
+        let origin = Origin::path(location.file.clone())
+            .line(location.line as usize)
+            .char_column(location.column as usize);
+        let mut group =
+            level.primary_title(finding.message.clone()).id(finding.rule.to_string()).element(origin);
+        if let Some(snippet) = excerpt::snippet(finding, input) {
+            group = group.element(snippet);
+        }
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(help.clone()));
+        }
+        if let Some(reference) = &finding.reference {
+            group = group.element(Level::NOTE.message(format!("see {reference}")));
+        }
+        let rendered = self.renderer.render(&[group]);
+        for line in rendered.lines().filter(|line| !is_nameless_file(line)) {
+            writeln!(self.writer, "{line}")?;
+        }
+        writeln!(self.writer)
+    }
+
+    fn finish(&mut self, report: &Report) -> io::Result<()> {
+        let summary = &report.summary;
+        self.counts(summary)?;
+        self.coverage(summary)?;
+        let verdict = match summary.verdict {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+            Verdict::Incomplete => "incomplete",
+        };
+        writeln!(self.writer, "Verdict: {verdict} (catalogue {})", report.tool.catalog)?;
+        self.writer.flush()
+    }
+}
+
+impl<W: Write> Human<W> {
+    fn counts(&mut self, summary: &Summary) -> io::Result<()> {
+        writeln!(
+            self.writer,
+            "{}, {}: {}, {}, {}",
+            plural(summary.messages, "message"),
+            plural(summary.events, "event"),
+            plural(summary.findings.error, "error"),
+            plural(summary.findings.warning, "warning"),
+            plural(summary.findings.info, "info"),
+        )?;
+        for (rule, count) in &summary.by_rule {
+            writeln!(self.writer, "  {count:>6}  {rule}")?;
+        }
+        if self.not_shown > 0 && !self.options.quiet {
+            writeln!(
+                self.writer,
+                "  {} not shown above: they are like others, or too many of one rule (-v shows all)",
+                plural(self.not_shown, "finding")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn coverage(&mut self, summary: &Summary) -> io::Result<()> {
+        let coverage = &summary.coverage;
+        writeln!(self.writer, "Seen: {} of {} event types", coverage.types_seen, coverage.types_known)?;
+        let mut line = String::new();
+        for name in coverage.unseen.iter().map(|name| name.rsplit('.').next().unwrap_or(name)) {
+            if line.len() + name.len() > 88 {
+                writeln!(self.writer, "{line},")?;
+                line.clear();
+            }
+            line.push_str(if line.is_empty() { "  not: " } else { ", " });
+            line.push_str(name);
+        }
+        if !line.is_empty() {
+            writeln!(self.writer, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The renderer names the file above each snippet. Ours have no file of their
+/// own, since the place is that of the message, which stands above already.
+fn is_nameless_file(line: &str) -> bool {
+    anstream::adapter::strip_str(line).to_string().trim() == ":::"
+}
+
+fn plural(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!((plural(1, "error"), plural(0, "error")), ("1 error".to_owned(), "0 errors".to_owned()));
+    }
+}

@@ -1,0 +1,19 @@
+//! Where messages come from. A source moves messages; it judges nothing.
+
+pub(crate) mod file;
+mod lines;
+
+use lattice_linter::Input;
+
+/// What a source hands over.
+pub(crate) enum Item {
+    /// A message to judge.
+    Input(Box<Input>),
+    /// An input that could not be opened or read to its end.
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        error: std::io::Error,
+    },
+}

@@ -1,0 +1,225 @@
+//! Files and standard input: recordings, events, batches, Markdown.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use lattice_linter::{Input, input};
+use serde::de::IgnoredAny;
+
+use super::{
+    Item,
+    lines::{Line, Lines},
+};
+
+/// What files are called on the command line when standard input is meant.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// Bytes that are read at once.
+const BUFFER: usize = 256 * 1024;
+
+/// Reads one file and hands over its messages.
+///
+/// `progress` is told how many bytes were read since the last time.
+pub(crate) fn read(
+    path: &str,
+    cap: usize,
+    progress: impl FnMut(u64) + Send,
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) {
+    let (name, result) = if path == STANDARD_INPUT {
+        ("<stdin>", read_stream(io::stdin().lock(), "<stdin>", cap, progress, sink))
+    } else {
+        (path, open(path).and_then(|file| read_stream(file, path, cap, progress, sink)))
+    };
+    if let Err(error) = result {
+        let _ = sink(Item::Unreadable { file: name.to_owned(), error });
+    }
+}
+
+fn open(path: &str) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory: name the files in it"));
+    }
+    Ok(file)
+}
+
+fn read_stream(
+    stream: impl Read,
+    name: &str,
+    cap: usize,
+    progress: impl FnMut(u64),
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let reader = BufReader::with_capacity(BUFFER, Counted { stream, progress });
+    let mut reading = Reading { name, cap, lines: Lines::new(reader, cap), sink };
+    let is_markdown = Path::new(name).extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("mdx")
+    });
+    if is_markdown { reading.markdown() } else { reading.json() }
+}
+
+struct Reading<'a, R> {
+    name: &'a str,
+    cap: usize,
+    lines: Lines<R>,
+    sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
+}
+
+/// What the first line says about the rest.
+enum Layout {
+    /// One event or one message of a recording a line.
+    Lines,
+    /// One JSON text over many lines.
+    Document,
+}
+
+impl<R: BufRead> Reading<'_, R> {
+    /// NDJSON and recordings are read line by line. A text that spans lines, such
+    /// as a batch or one event for people, is read whole, up to the cap.
+    fn json(&mut self) -> io::Result<()> {
+        // Blank lines before the text are kept, so that places in it are right.
+        let mut blank = Vec::new();
+        while let Some((number, offset, line)) = self.lines.next()? {
+            let layout = match &line {
+                Line::Whole(text) if is_blank(text) => {
+                    if blank.len() + text.len() < self.cap {
+                        blank.extend_from_slice(text);
+                        blank.push(b'\n');
+                    }
+                    continue;
+                }
+                Line::Whole(text) if blank.len() as u64 == offset => layout(text),
+                Line::Whole(_) | Line::TooLong(_) => Layout::Lines,
+            };
+            let flow = match (layout, line) {
+                (Layout::Document, Line::Whole(text)) => return self.document(number, offset, blank, text),
+                (_, line) => self.line(number, offset, line),
+            };
+            return if flow.is_break() { Ok(()) } else { self.rest() };
+        }
+        Ok(())
+    }
+
+    fn rest(&mut self) -> io::Result<()> {
+        while let Some((number, offset, line)) = self.lines.next()? {
+            if self.line(number, offset, line).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, number: u64, offset: u64, line: Line) -> ControlFlow<()> {
+        match line {
+            Line::Whole(text) if is_blank(&text) => ControlFlow::Continue(()),
+            Line::Whole(text) => self.inputs([input::from_line(self.name, number, offset, &text)]),
+            Line::TooLong(length) => {
+                self.inputs([Input::too_long(self.name, number, offset, length, self.cap as u64)])
+            }
+        }
+    }
+
+    /// Goes on reading after a first line that is the beginning of a JSON text.
+    fn document(&mut self, number: u64, offset: u64, blank: Vec<u8>, first: Vec<u8>) -> io::Result<()> {
+        let is_object = first.trim_ascii_start().starts_with(b"{");
+        let mut text = blank;
+        text.extend_from_slice(&first);
+        let mut second = true;
+        while let Some((next_number, next_offset, line)) = self.lines.next()? {
+            match line {
+                // A cut first line of NDJSON looks like the beginning of a longer
+                // text, until a whole event follows.
+                Line::Whole(next) if second && is_object && next.starts_with(b"{") && is_json(&next) => {
+                    let flow = self.line(number, offset, Line::Whole(first));
+                    if flow.is_break() || self.line(next_number, next_offset, Line::Whole(next)).is_break() {
+                        return Ok(());
+                    }
+                    return self.rest();
+                }
+                Line::Whole(next) if text.len() + next.len() < self.cap => {
+                    second &= is_blank(&next);
+                    text.push(b'\n');
+                    text.extend_from_slice(&next);
+                }
+                Line::Whole(_) | Line::TooLong(_) => {
+                    return self.too_long(number, offset);
+                }
+            }
+        }
+        let _ = self.inputs(input::from_document(self.name, &text));
+        Ok(())
+    }
+
+    fn markdown(&mut self) -> io::Result<()> {
+        let mut text = Vec::new();
+        while let Some((_, _, line)) = self.lines.next()? {
+            match line {
+                Line::Whole(line) if text.len() + line.len() < self.cap => {
+                    text.extend_from_slice(&line);
+                    text.push(b'\n');
+                }
+                Line::Whole(_) | Line::TooLong(_) => return self.too_long(1, 0),
+            }
+        }
+        let _ = self.inputs(input::from_markdown(self.name, &String::from_utf8_lossy(&text)));
+        Ok(())
+    }
+
+    /// The document is longer than the cap: measures the rest without keeping it.
+    fn too_long(&mut self, line: u64, offset: u64) -> io::Result<()> {
+        let mut end = offset;
+        while let Some((_, start, rest)) = self.lines.next()? {
+            end = start
+                + match rest {
+                    Line::Whole(bytes) => bytes.len() as u64,
+                    Line::TooLong(length) => length,
+                };
+        }
+        let length = (end - offset).max(self.cap as u64 + 1);
+        let _ = self.inputs([Input::too_long(self.name, line, offset, length, self.cap as u64)]);
+        Ok(())
+    }
+
+    fn inputs(&mut self, inputs: impl IntoIterator<Item = Input>) -> ControlFlow<()> {
+        for input in inputs {
+            (self.sink)(Item::Input(Box::new(input)))?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn layout(first: &[u8]) -> Layout {
+    let trimmed = first.trim_ascii();
+    if trimmed.starts_with(b"[") {
+        return Layout::Document;
+    }
+    let unfinished = serde_json::from_slice::<IgnoredAny>(trimmed).is_err_and(|error| error.is_eof());
+    if trimmed.starts_with(b"{") && unfinished { Layout::Document } else { Layout::Lines }
+}
+
+fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text).is_ok()
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.trim_ascii().is_empty()
+}
+
+/// Tells how many bytes were read.
+struct Counted<R, P> {
+    stream: R,
+    progress: P,
+}
+
+impl<R: Read, P: FnMut(u64)> Read for Counted<R, P> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        (self.progress)(read as u64);
+        Ok(read)
+    }
+}

@@ -1,0 +1,180 @@
+//! `cargo xtask test`: everything that CI checks, one step after the other.
+
+mod step;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use anyhow::{Context, bail};
+
+use crate::{
+    gen_command,
+    sync::{self, Mode},
+    tools, workspace,
+};
+use step::{Outcome, cargo, run_quietly};
+
+/// A step: what it is called, and what it does.
+type Step = (&'static str, fn() -> anyhow::Result<Outcome>);
+
+const STEPS: &[Step] = &[
+    ("generated files", generated_files),
+    ("formatting", formatting),
+    ("lints", lints),
+    ("without schemars", without_schemars),
+    ("tests", tests),
+    ("schemas", schemas),
+    ("pages", pages),
+    ("dependencies", dependencies),
+];
+
+/// Runs every step, also after one has failed, and prints a table.
+pub(crate) fn run(require_all: bool) -> anyhow::Result<ExitCode> {
+    let require_all = require_all || std::env::var("CI").is_ok_and(|value| value == "true");
+    let mut rows = Vec::new();
+    let mut failed = false;
+    for (name, run) in STEPS {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = match run() {
+            Ok(Outcome::Missing(tool)) if require_all => {
+                Outcome::Failed(format!("{tool} (required here, as with CI=true)"))
+            }
+            Ok(outcome) => outcome,
+            Err(error) => Outcome::Failed(format!("{error:#}")),
+        };
+        if let Outcome::Failed(reason) | Outcome::Missing(reason) | Outcome::Skipped(reason) = &outcome {
+            println!("{reason}");
+        }
+        failed |= matches!(outcome, Outcome::Failed(_));
+        rows.push((*name, outcome, start.elapsed()));
+    }
+    println!();
+    for (name, outcome, elapsed) in rows {
+        println!("{:<18} {:<8} {:>6.1} s", name, outcome.word(), elapsed.as_secs_f64());
+    }
+    println!("\n{}", if failed { "test result: FAILED" } else { "test result: ok" });
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn generated_files() -> anyhow::Result<Outcome> {
+    let files = gen_command::files()?;
+    let differences = sync::sync(&files, &workspace::root().join("generated"), Mode::Check)?;
+    for difference in &differences {
+        println!("{:<12} generated/{}", difference.kind.to_string(), difference.path);
+    }
+    Ok(if differences.is_empty() {
+        println!("{} files are up to date", files.len());
+        Outcome::Passed
+    } else {
+        Outcome::Failed("generated/ is not up to date. To mend it, run: cargo xtask gen".to_owned())
+    })
+}
+
+fn formatting() -> anyhow::Result<Outcome> {
+    if !run_quietly("rustfmt", &["--version"]) {
+        return Ok(Outcome::Skipped("rustfmt is missing: `rustup component add rustfmt`".to_owned()));
+    }
+    let root = workspace::root();
+    let everywhere = cargo(&["fmt", "--all", "--check"])?;
+    // rustfmt follows `mod` lines, but not those that a macro writes.
+    let mut files = Vec::new();
+    for folder in ["schema-src/src/events", "linter/src/rules"] {
+        rust_files(&root.join(folder), &mut files)?;
+    }
+    let status = std::process::Command::new("rustfmt")
+        .args(["--check", "--config-path"])
+        .arg(root.join("rustfmt.toml"))
+        .args(files)
+        .status()
+        .context("failed to run rustfmt")?;
+    Ok(Outcome::of(everywhere && status.success(), "run: cargo fmt --all, and rustfmt on the files above"))
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("failed to list {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            rust_files(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(())
+}
+
+fn lints() -> anyhow::Result<Outcome> {
+    if !run_quietly("cargo", &["clippy", "--version"]) {
+        return Ok(Outcome::Skipped("clippy is missing: `rustup component add clippy`".to_owned()));
+    }
+    let passed = cargo(&[
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ])?;
+    Ok(Outcome::of(passed, "clippy has findings"))
+}
+
+/// A host takes the structs without schemars and without the CloudEvents SDK.
+fn without_schemars() -> anyhow::Result<Outcome> {
+    let built = cargo(&["check", "--quiet", "--package", "lattice-events", "--no-default-features"])?;
+    let output = std::process::Command::new("cargo")
+        .args(["tree", "--package", "lattice-events", "--no-default-features", "--edges", "normal"])
+        .current_dir(workspace::root())
+        .output()
+        .context("failed to run cargo tree")?;
+    let tree = String::from_utf8_lossy(&output.stdout);
+    for unwanted in ["schemars", "async-nats", "cloudevents-sdk"] {
+        if tree.contains(&format!("{unwanted} v")) {
+            bail!("lattice-events without default features depends on {unwanted}");
+        }
+    }
+    Ok(Outcome::of(
+        built && output.status.success(),
+        "lattice-events does not build without default features",
+    ))
+}
+
+fn tests() -> anyhow::Result<Outcome> {
+    let passed = cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"])?;
+    Ok(Outcome::of(passed, "tests have failed"))
+}
+
+fn schemas() -> anyhow::Result<Outcome> {
+    let Some(node) = tools::node()? else {
+        return Ok(Outcome::Missing(tools::NODE_MISSING.to_owned()));
+    };
+    Ok(Outcome::of(
+        node.run("lint-schemas.mjs", &workspace::root().join("generated"))?,
+        "schemas have findings",
+    ))
+}
+
+fn pages() -> anyhow::Result<Outcome> {
+    let Some(node) = tools::node()? else {
+        return Ok(Outcome::Missing(tools::NODE_MISSING.to_owned()));
+    };
+    let pages = workspace::root().join("generated/docs");
+    Ok(Outcome::of(node.run("render-pages.mjs", &pages)?, "pages do not render"))
+}
+
+fn dependencies() -> anyhow::Result<Outcome> {
+    let program = tools::cargo_deny()?;
+    let status = std::process::Command::new(program)
+        .args(["--offline", "check", "bans", "licenses", "sources"])
+        .current_dir(workspace::root())
+        .status()
+        .context("failed to run cargo-deny")?;
+    Ok(Outcome::of(status.success(), "dependencies break a rule of deny.toml"))
+}

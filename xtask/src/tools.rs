@@ -1,0 +1,112 @@
+//! The tools that tests need, at pinned versions, in `target/tools`. Nothing is
+//! ever installed system-wide.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, bail};
+use lattice_event_model::catalog::sha256;
+
+use crate::workspace;
+
+/// What to say where Node.js is missing.
+pub(crate) const NODE_MISSING: &str = "Node.js 20 or newer is missing: install `node` and `npm`";
+
+const CARGO_DENY: &str = "0.20.2";
+
+/// The folder of a tool.
+fn folder(name: &str) -> PathBuf {
+    workspace::root().join("target/tools").join(name)
+}
+
+/// The Node.js scripts of the tests, with their packages.
+pub(crate) struct Node {
+    folder: PathBuf,
+}
+
+impl Node {
+    /// Runs a script on a folder; whether it succeeded.
+    pub(crate) fn run(&self, script: &str, argument: &Path) -> anyhow::Result<bool> {
+        let status = Command::new("node")
+            .arg(self.folder.join(script))
+            .arg(argument)
+            .current_dir(&self.folder)
+            .status()
+            .with_context(|| format!("failed to run {script}"))?;
+        Ok(status.success())
+    }
+}
+
+/// Installs the packages of the Node.js tests, unless they are there already.
+/// `None` where Node.js itself is missing.
+pub(crate) fn node() -> anyhow::Result<Option<Node>> {
+    let runs =
+        |program: &str| Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
+    if !runs("node") || !runs("npm") {
+        return Ok(None);
+    }
+    let source = workspace::root().join("codegen/tests/node");
+    let folder = folder("node");
+    std::fs::create_dir_all(&folder).with_context(|| format!("failed to create {}", folder.display()))?;
+    for entry in std::fs::read_dir(&source).with_context(|| format!("failed to list {}", source.display()))? {
+        let path = entry?.path();
+        if path.is_file()
+            && let Some(name) = path.file_name()
+        {
+            std::fs::copy(&path, folder.join(name))
+                .with_context(|| format!("failed to copy {}", path.display()))?;
+        }
+    }
+    let lock = std::fs::read(source.join("package-lock.json")).context("failed to read package-lock.json")?;
+    install_once(&folder.join("node_modules/.installed"), &sha256(&lock), || {
+        println!("installing the packages of the Node.js tests into target/tools/node");
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
+        npm
+    })?;
+    Ok(Some(Node { folder }))
+}
+
+/// Installs cargo-deny, unless it is there already, and returns its path.
+pub(crate) fn cargo_deny() -> anyhow::Result<PathBuf> {
+    let folder = folder("cargo-deny");
+    install_once(&folder.join("installed"), CARGO_DENY, || {
+        println!("installing cargo-deny {CARGO_DENY} into target/tools (about two minutes, once)");
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args([
+                "install",
+                "cargo-deny",
+                "--quiet",
+                "--locked",
+                "--debug",
+                "--version",
+                CARGO_DENY,
+                "--root",
+            ])
+            .arg(&folder)
+            .env("CARGO_TARGET_DIR", folder.join("build"));
+        cargo
+    })?;
+    // Its build is larger than all the rest of target/tools.
+    let build = folder.join("build");
+    if build.exists() {
+        std::fs::remove_dir_all(&build).with_context(|| format!("failed to remove {}", build.display()))?;
+    }
+    Ok(folder.join("bin/cargo-deny"))
+}
+
+fn install_once(stamp: &Path, version: &str, install: impl FnOnce() -> Command) -> anyhow::Result<()> {
+    if std::fs::read_to_string(stamp).is_ok_and(|installed| installed == version) {
+        return Ok(());
+    }
+    let mut command = install();
+    let status = command.status().with_context(|| format!("failed to run {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?} failed");
+    }
+    #[expect(clippy::disallowed_methods, reason = "a stamp below target/ that is written last")]
+    std::fs::write(stamp, version).with_context(|| format!("failed to write {}", stamp.display()))
+}
