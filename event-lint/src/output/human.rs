@@ -20,6 +20,9 @@ const SHOWN_A_RULE: u64 = 10;
 /// How many of them may say the same of the same place.
 const SHOWN_ALIKE: u64 = 2;
 
+/// Up to how many event types that did not come are listed.
+const FEW_UNSEEN: usize = 8;
+
 pub(super) struct Human<W> {
     writer: W,
     renderer: Renderer,
@@ -145,7 +148,12 @@ impl<W: Write> Human<W> {
 
     fn coverage(&mut self, summary: &Summary) -> io::Result<()> {
         let coverage = &summary.coverage;
-        writeln!(self.writer, "Seen: {} of {} event types", coverage.types_seen, coverage.types_known)?;
+        let hidden = coverage.unseen.len() > FEW_UNSEEN && !self.options.verbose;
+        let hint = if hidden { " (-v lists the others)" } else { "" };
+        writeln!(self.writer, "Seen: {} of {} event types{hint}", coverage.types_seen, coverage.types_known)?;
+        if hidden {
+            return Ok(());
+        }
         let mut line = String::new();
         for name in coverage.unseen.iter().map(|name| name.rsplit('.').next().unwrap_or(name)) {
             if line.len() + name.len() > 88 {

@@ -1,0 +1,179 @@
+//! The program as users run it: what it prints, and how it exits.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use lattice_event_model::catalog::{Catalog, Directory};
+
+/// A run of the program.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+fn event_lint(arguments: &[&str]) -> Run {
+    event_lint_in(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")), arguments, b"")
+}
+
+fn event_lint_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_event-lint"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A program that stops reading early is not the test's business.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let run = Run { code: status.code(), stdout: text(stdout), stderr: text(stderr) };
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    run
+}
+
+fn generated() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated")
+}
+
+/// The base address and versions are not what these tests are about.
+fn settings() -> insta::Settings {
+    let catalog = Catalog::open(Directory::new(generated())).unwrap();
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(&regex_escape(&catalog.file().base_address), "[base]");
+    settings.add_filter(r"catalogue lattice-events \d+\.\d+\.\d+", "catalogue lattice-events [version]");
+    settings.add_filter(r#""(version|catalog)": "(lattice-events )?\d+\.\d+\.\d+""#, r#""$1": "[version]""#);
+    settings.add_filter(r"\d+ event types", "[n] event types");
+    settings.set_omit_expression(true);
+    settings
+}
+
+fn regex_escape(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_ascii_alphanumeric() { vec![c] } else { vec!['\\', c] }).collect()
+}
+
+#[test]
+fn what_people_see() {
+    settings().bind(|| {
+        insta::glob!("cases/*", |path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let run = event_lint(&["check", name]);
+            let code = run.code.unwrap();
+            insta::assert_snapshot!(format!("exit code {code}\n{}{}", run.stdout, run.stderr));
+        });
+    });
+}
+
+#[test]
+fn the_json_report_is_as_its_published_schema_says() {
+    let schema = fs::read_to_string(generated().join("schemas/report.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let cases: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap().collect();
+    assert!(cases.len() > 5);
+    for case in cases {
+        let name = case.unwrap().file_name().into_string().unwrap();
+        let run = event_lint(&["check", &name, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&report).map(|error| format!("{} {error}", error.instance_path())).collect();
+        assert_eq!(errors, Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn json_report() {
+    let run = event_lint(&["check", "faults.ndjson", "--format", "json"]);
+    settings().bind(|| insta::assert_snapshot!(run.stdout));
+}
+
+#[test]
+fn json_lines_are_every_finding_and_then_the_summary() {
+    let run = event_lint(&["check", "many-alike.ndjson", "--format", "jsonl"]);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (summary, findings) = lines.split_last().unwrap();
+    assert_eq!(findings.len(), 40);
+    assert!(findings.iter().all(|finding| finding["rule"] == "unknown-field" && finding["count"] == 1));
+    assert_eq!(summary["summary"]["findings"]["warning"], 40);
+}
+
+#[test]
+fn equal_findings_are_grouped_after_a_cap_and_still_counted() {
+    let run = event_lint(&["check", "many-alike.ndjson", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    assert!(findings.len() < 20, "{} findings", findings.len());
+    let counted: u64 = findings.iter().map(|finding| finding["count"].as_u64().unwrap()).sum();
+    assert_eq!(counted, 40);
+}
+
+#[test]
+fn places_are_those_of_the_file() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/faults.ndjson")).unwrap();
+    let run = event_lint(&["check", "faults.ndjson", "--format", "jsonl"]);
+    let empty_host_id: serde_json::Value = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .find(|finding| finding["rule"] == "empty-host-id")
+        .unwrap();
+    let location = &empty_host_id["location"];
+    let offset = location["offset"].as_u64().unwrap() as usize;
+    let length = location["length"].as_u64().unwrap() as usize;
+    assert_eq!(&text[offset..offset + length], r#"\"\""#);
+    let line = text.lines().nth(location["line"].as_u64().unwrap() as usize - 1).unwrap();
+    let from_column: String = line.chars().skip(location["column"].as_u64().unwrap() as usize - 1).take(4).collect();
+    assert_eq!(from_column, r#"\"\""#);
+}
+
+#[test]
+fn severities_can_be_changed_and_decide_the_exit_code() {
+    let code = |arguments: &[&str]| event_lint(&[&["check", "many-alike.ndjson"], arguments].concat()).code;
+    assert_eq!(code(&[]), Some(0));
+    assert_eq!(code(&["--fail-on", "warning"]), Some(1));
+    assert_eq!(code(&["--deny", "unknown-field"]), Some(1));
+    assert_eq!(code(&["--deny", "warning"]), Some(1));
+    assert_eq!(code(&["--deny", "warning", "--allow", "unknown-field"]), Some(0));
+    assert_eq!(code(&["--deny", "unknown-field", "--fail-on", "never"]), Some(0));
+    let typo = event_lint(&["check", "clean.ndjson", "--deny", "unknown-feild"]);
+    assert_eq!(typo.code, Some(2));
+    assert!(typo.stderr.contains("did you mean `unknown-field`"), "{}", typo.stderr);
+}
+
+#[test]
+fn standard_input_is_read() {
+    let text = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/clean.ndjson")).unwrap();
+    for arguments in [&["check"][..], &["check", "-"]] {
+        let run = event_lint_in(Path::new("."), arguments, &text);
+        assert_eq!(run.code, Some(0), "{}", run.stdout);
+        assert!(run.stdout.starts_with("3 messages, 3 events: 0 errors"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn quiet_prints_the_summary_only_and_verbose_everything() {
+    let count = |run: &Run| run.stdout.matches("[unknown-field]").count();
+    assert_eq!(count(&event_lint(&["check", "many-alike.ndjson", "-q"])), 0);
+    assert_eq!(count(&event_lint(&["check", "many-alike.ndjson", "-v"])), 40);
+}
+
+#[test]
+fn the_report_goes_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let run = event_lint(&["check", "faults.ndjson", "--format", "json", "--output", path.to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    assert_eq!(report["summary"]["verdict"], "fail");
+    let nowhere = event_lint(&["check", "clean.ndjson", "--output", "no/such/folder/x"]);
+    assert_eq!(nowhere.code, Some(2));
+}
