@@ -24,15 +24,22 @@ fn every_bad_input_has_its_exit_code_and_its_words() {
     let at = |name: &str| folder.path().join(name);
     fs::write(at("empty"), "").unwrap();
     fs::write(at("blank"), " \n\n\t\r\n").unwrap();
-    fs::write(at("binary"), (0..20_000_u32).flat_map(|n| (n.wrapping_mul(2_654_435_761)).to_le_bytes()).collect::<Vec<_>>())
-        .unwrap();
+    fs::write(
+        at("binary"),
+        (0..20_000_u32).flat_map(|n| (n.wrapping_mul(2_654_435_761)).to_le_bytes()).collect::<Vec<_>>(),
+    )
+    .unwrap();
     fs::write(at("array-10000-deep"), "[".repeat(10_000) + &"]".repeat(10_000)).unwrap();
     fs::write(at("object-10000-deep"), "{\"a\":".repeat(10_000) + "1" + &"}".repeat(10_000)).unwrap();
     fs::write(at("invalid-utf8"), b"{\"specversion\":\"1.0\",\"id\":\"\xff\xfe\"}\n").unwrap();
     fs::write(at("truncated"), "{\"specversion\":\"1.0\",\"id\":\"1").unwrap();
     fs::write(at("number"), "42").unwrap();
     fs::write(at("empty-batch"), "[]").unwrap();
-    fs::write(at("huge-number"), "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a.b\",\"source\":\"s\",\"data\":1e400}").unwrap();
+    fs::write(
+        at("huge-number"),
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a.b\",\"source\":\"s\",\"data\":1e400}",
+    )
+    .unwrap();
     fs::write(at("nul"), "\0\0\0\0").unwrap();
     fs::create_dir(at("directory")).unwrap();
 
@@ -66,7 +73,11 @@ fn a_file_that_may_not_be_read_is_named() {
     fs::write(&path, "{}").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read everything; then there is nothing to refuse.
-    let expected = if fs::read(&path).is_ok() { (Some(1), "error[not-a-cloudevent]") } else { (Some(2), "cannot read `secret.ndjson`") };
+    let expected = if fs::read(&path).is_ok() {
+        (Some(1), "error[not-a-cloudevent]")
+    } else {
+        (Some(2), "cannot read `secret.ndjson`")
+    };
     let (code, text) = check(folder.path(), "secret.ndjson");
     assert_eq!(code, expected.0, "{text}");
     assert!(text.contains(expected.1), "{text}");
@@ -115,7 +126,8 @@ fn a_line_of_100_mb_is_one_finding_and_memory_stays_small() {
     let status = loop {
         if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id())) {
             let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-            let kilobytes: u64 = line.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
+            let kilobytes: u64 =
+                line.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
             peak = peak.max(kilobytes);
         }
         if let Some(status) = child.try_wait().unwrap() {

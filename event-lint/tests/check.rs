@@ -83,8 +83,10 @@ fn the_json_report_is_as_its_published_schema_says() {
         let name = case.unwrap().file_name().into_string().unwrap();
         let run = event_lint(&["check", &name, "--format", "json"]);
         let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-        let errors: Vec<String> =
-            validator.iter_errors(&report).map(|error| format!("{} {error}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&report)
+            .map(|error| format!("{} {error}", error.instance_path()))
+            .collect();
         assert_eq!(errors, Vec::<String>::new(), "{name}");
     }
 }
@@ -131,7 +133,8 @@ fn places_are_those_of_the_file() {
     let length = location["length"].as_u64().unwrap() as usize;
     assert_eq!(&text[offset..offset + length], r#"\"\""#);
     let line = text.lines().nth(location["line"].as_u64().unwrap() as usize - 1).unwrap();
-    let from_column: String = line.chars().skip(location["column"].as_u64().unwrap() as usize - 1).take(4).collect();
+    let from_column: String =
+        line.chars().skip(location["column"].as_u64().unwrap() as usize - 1).take(4).collect();
     assert_eq!(from_column, r#"\"\""#);
 }
 
