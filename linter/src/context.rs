@@ -110,6 +110,7 @@ pub struct EventContext<'a> {
     pub(crate) schema: Option<&'a CompiledSchema>,
     pub(crate) every_fault: bool,
     pub(crate) faults: OnceCell<Vec<SchemaFault>>,
+    pub(crate) tells_violations: bool,
 }
 
 impl EventContext<'_> {
@@ -124,6 +125,12 @@ impl EventContext<'_> {
     /// The address of the schema by which the data is judged.
     pub fn schema_address(&self) -> Option<&str> {
         self.schema.map(CompiledSchema::address)
+    }
+
+    /// Whether an unknown field is taken for a misspelt required one, and told as such.
+    pub fn is_misspelt(&self, pointer: &str) -> bool {
+        self.tells_violations
+            && self.schema_faults().iter().any(|fault| fault.misspelt.as_deref() == Some(pointer))
     }
 
     /// The violation that something which the schema says against the data is.

@@ -77,7 +77,7 @@ pub struct Limits {
     pub sources: usize,
     /// Events that are remembered, to recognise them on another subject. The oldest goes first.
     pub events: usize,
-    /// Findings of one rule in one event. What comes after them is counted in the last one.
+    /// Findings of one rule in one message. What comes after them is counted in the last one.
     pub findings: usize,
     /// Values in the `data` of an event up to which every schema violation is
     /// listed. Of larger ones the first is named: each violation costs memory.

@@ -10,14 +10,19 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
         return None;
     }
     let plain = fold(name);
+    let length = plain.chars().count();
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         if candidate == name {
             continue;
         }
         let other = fold(candidate);
-        let distance = strsim::damerau_levenshtein(&plain, &other);
-        let allowed = plain.chars().count().max(other.chars().count()).max(3) / 3;
+        let other_length = other.chars().count();
+        let allowed = length.max(other_length).max(3) / 3;
+        if length.abs_diff(other_length) > allowed {
+            continue;
+        }
+        let distance = strsim::osa_distance(&plain, &other);
         if distance <= allowed && best.is_none_or(|(shortest, _)| distance < shortest) {
             best = Some((distance, candidate));
         }
@@ -27,7 +32,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
 
 /// `componentId`, `component-id` and `component_id` are one name to a reader.
 fn fold(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '_' | '-')).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// What to read in place of something old, and why.

@@ -116,11 +116,12 @@ impl Violation {
     }
 }
 
-/// Takes the violations of one event, so many of each rule.
+/// Takes the violations of one message, so many of each rule.
 #[derive(Debug)]
 pub struct Violations {
     limit: usize,
     rule: usize,
+    place: usize,
     found: Vec<Found>,
     /// By rule: how many there are, and which is the last one.
     taken: Vec<(usize, usize)>,
@@ -130,6 +131,8 @@ pub struct Violations {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) rule: usize,
+    /// The event in which it was found.
+    pub(crate) place: usize,
     pub(crate) violation: Violation,
     pub(crate) count: u64,
 }
@@ -137,7 +140,12 @@ pub(crate) struct Found {
 impl Violations {
     /// Room for `limit` violations of each of `rules` rules.
     pub(crate) fn new(rules: usize, limit: usize) -> Self {
-        Self { limit: limit.max(1), rule: 0, found: Vec::new(), taken: vec![(0, 0); rules] }
+        Self { limit: limit.max(1), rule: 0, place: 0, found: Vec::new(), taken: vec![(0, 0); rules] }
+    }
+
+    /// The event that is judged from now on.
+    pub(crate) fn place(&mut self, place: usize) {
+        self.place = place;
     }
 
     /// The rule that speaks from now on.
@@ -152,20 +160,20 @@ impl Violations {
         if *taken < self.limit {
             *taken += 1;
             *last = self.found.len();
-            self.found.push(Found { rule: self.rule, violation, count: 1 });
+            self.found.push(Found { rule: self.rule, place: self.place, violation, count: 1 });
         } else if let Some(found) = self.found.get_mut(*last) {
             found.count += 1;
         }
     }
 
+    /// How many there are, those that are only counted aside.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     /// The violations, in the order in which they were found.
     pub(crate) fn into_found(self) -> Vec<Found> {
         self.found
-    }
-
-    #[cfg(test)]
-    fn counts(&self) -> Vec<(usize, u64)> {
-        self.found.iter().map(|found| (found.rule, found.count)).collect()
     }
 }
 
@@ -179,6 +187,7 @@ mod tests {
         for rule in [0, 0, 1, 0, 0, 1] {
             violations.rule(rule).push(Violation::new("x"));
         }
-        assert_eq!(violations.counts(), [(0, 1), (0, 3), (1, 1), (1, 1)]);
+        let counts: Vec<_> = violations.into_found().iter().map(|found| (found.rule, found.count)).collect();
+        assert_eq!(counts, [(0, 1), (0, 3), (1, 1), (1, 1)]);
     }
 }

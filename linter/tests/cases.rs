@@ -7,13 +7,15 @@
 //! `before` and `after` make a long one, `bytes` makes the recording of any
 //! bytes, and `recorded` the recording of an event, with `subject` and `headers`.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod shop;
 
 use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lattice_event_model::Message;
-use lattice_linter::{Finding, Input, Judgement, Linter, Settings, input};
+use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Settings, input};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -41,9 +43,11 @@ fn cases_are_judged_as_they_say() {
 fn run(case: &Value) -> Option<String> {
     let mut linter = Linter::new(shop::catalog(&[]), Settings::default()).unwrap();
     let mut actual = Vec::new();
-    for input in inputs(case) {
+    let text = text(case);
+    for input in inputs(case, &text) {
         let judgement = linter.judge(&input);
         check_labels(&input, &judgement);
+        check_locations(&text, &input, &judgement);
         actual.extend(judgement.findings.iter().map(|finding| described(finding, &input)));
     }
     assert!(linter.take_error().is_none());
@@ -56,16 +60,19 @@ fn run(case: &Value) -> Option<String> {
     })
 }
 
-fn inputs(case: &Value) -> Vec<Input> {
+fn text(case: &Value) -> String {
     let lines: Vec<String> = case["input"].as_array().expect("a list of lines").iter().map(line).collect();
-    let text = lines.join("\n");
+    lines.join("\n")
+}
+
+fn inputs(case: &Value, text: &str) -> Vec<Input> {
     match case["as"].as_str().unwrap_or("lines") {
         "document" => input::from_document("input", text),
         "markdown" => input::from_markdown("input", text),
         "lines" => {
             let mut offset = 0;
             let mut inputs = Vec::new();
-            for (number, line) in (1..).zip(&lines) {
+            for (number, line) in (1..).zip(text.split('\n')) {
                 inputs.push(input::from_line("input", number, offset, line));
                 offset += line.len() as u64 + 1;
             }
@@ -132,6 +139,57 @@ fn check_labels(input: &Input, judgement: &Judgement) {
         assert!(span.end <= input.message.payload.len());
         if let Ok(text) = std::str::from_utf8(&input.message.payload) {
             assert!(text.get(span).is_some());
+        }
+    }
+}
+
+/// Lines, columns and offsets agree, and lead to the text that is marked.
+fn check_locations(text: &str, input: &Input, judgement: &Judgement) {
+    for finding in judgement {
+        let location = &finding.location;
+        let start = usize::try_from(location.offset).unwrap();
+        let end = start + usize::try_from(location.length).unwrap();
+        let before = &text[..start];
+        assert_eq!(location.line as usize, before.matches('\n').count() + 1, "{finding:?}");
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        assert_eq!(location.column as usize, line.chars().count() + 1, "{finding:?}");
+
+        let Some(label) = finding.labels.first() else { continue };
+        let marked = &input.message.payload[label.span.clone()];
+        match &input.origin.mapping {
+            Mapping::Verbatim | Mapping::Pieces(_) => assert_eq!(&text.as_bytes()[start..end], marked),
+            Mapping::EscapedString { .. } => {
+                let unescaped: String = serde_json::from_str(&format!("\"{}\"", &text[start..end])).unwrap();
+                assert_eq!(unescaped.as_bytes(), marked);
+            }
+            Mapping::Opaque { length } => assert_eq!(location.length, *length),
+        }
+    }
+}
+
+/// Whatever is cut or changed in an input, it is judged.
+#[test]
+fn broken_inputs_are_judged_too() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut linter = Linter::new(shop::catalog(&[]), Settings::default()).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
+        let texts = cases.iter().map(self::text).filter(|text| text.len() < 2000);
+        for text in texts {
+            let bytes = text.as_bytes();
+            for at in (0..bytes.len()).step_by(5) {
+                let mut changed = bytes.to_vec();
+                changed[at] = b"\"\\{}[],:0\0\xff\n"[at % 12];
+                for broken in [&bytes[..at], &bytes[at..], &changed] {
+                    let mut inputs = input::from_document("broken", broken);
+                    inputs.push(input::from_line("broken", 1, 0, broken));
+                    inputs.extend(input::from_markdown("broken", String::from_utf8_lossy(broken)));
+                    for input in inputs {
+                        check_labels(&input, &linter.judge(&input));
+                    }
+                }
+            }
         }
     }
 }

@@ -48,4 +48,9 @@ impl Checks {
         }
         checks
     }
+
+    /// Whether a rule is on.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.name == name)
+    }
 }

@@ -1,6 +1,6 @@
 //! From a message to its judgement.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, sync::Arc};
 
 use lattice_event_model::{
     Message,
@@ -20,7 +20,7 @@ use crate::{
         identity, text,
     },
     decode::decode,
-    finding::{JudgedEvent, Judgement},
+    finding::{EventIdentity, JudgedEvent, Judgement},
     input::Input,
     json::Document,
     legacy::Clues,
@@ -46,14 +46,19 @@ impl Linter {
             _ => (None, true),
         };
 
-        let mut events = Vec::new();
+        // One limit for all events of a message: a batch may hold a million of them.
+        let mut violations = Violations::new(self.checks.rules.len(), self.limits.findings);
+        let mut judged = Vec::new();
         let mut places = Vec::new();
         let elements = document.into_iter().flat_map(Document::elements);
         for (base, event) in elements.filter_map(|(base, value)| Some((base, value.as_object()?))) {
             if has_attributes(event) {
-                let (judged, found) = self.event(message, document, &base, event);
-                events.push(judged);
-                places.push(Place { base, identity: identity(event), found: found.into_found() });
+                let known = violations.len();
+                violations.place(places.len());
+                judged.push(self.event(message, document, &base, event, &mut violations));
+                if violations.len() > known {
+                    places.push(Place { base, identity: identity(event) });
+                }
             }
         }
 
@@ -64,21 +69,17 @@ impl Linter {
             (None, None) => return Judgement::default(),
         };
         let context = PayloadContext { message, content };
-        let mut violations = self.violations();
+        let known = violations.len();
+        violations.place(places.len());
         for (rule, check) in &self.checks.payload {
             check(&context, violations.rule(*rule));
         }
-        let identity = match places.as_slice() {
-            [single] => single.identity.clone(),
-            _ => Default::default(),
-        };
-        places.push(Place { base: String::new(), identity, found: violations.into_found() });
+        if violations.len() > known {
+            places.push(Place { base: String::new(), identity: sole_identity(document) });
+        }
 
-        Judgement { events, findings: findings(&self.checks.rules, input, readable, places) }
-    }
-
-    fn violations(&self) -> Violations {
-        Violations::new(self.checks.rules.len(), self.limits.findings)
+        let found = violations.into_found();
+        Judgement { events: judged, findings: findings(&self.checks.rules, input, readable, &places, found) }
     }
 
     fn event(
@@ -87,9 +88,9 @@ impl Linter {
         document: Option<&Document>,
         base: &str,
         event: &Map<String, Value>,
-    ) -> (JudgedEvent, Violations) {
-        let catalog = std::sync::Arc::clone(&self.catalog);
-        let mut violations = self.violations();
+        violations: &mut Violations,
+    ) -> JudgedEvent {
+        let catalog = Arc::clone(&self.catalog);
         let envelope = EnvelopeContext {
             catalog: &catalog,
             message,
@@ -102,14 +103,13 @@ impl Linter {
         }
         if let Standing::Known(definition) = envelope.standing {
             let every_fault = document.is_some_and(|document| document.values <= self.limits.values);
-            self.known_event(&envelope, definition, every_fault, &mut violations);
+            self.known_event(&envelope, definition, every_fault, violations);
         }
-        self.stream(&envelope, &mut violations);
-        let judged = JudgedEvent {
+        self.stream(&envelope, violations);
+        JudgedEvent {
             event_type: text(event, "type").map(|name| shortened(name, 256)),
             known: matches!(envelope.standing, Standing::Known(_)),
-        };
-        (judged, violations)
+        }
     }
 
     /// What the type is to the catalogue. Learns about the producer on the way.
@@ -173,6 +173,7 @@ impl Linter {
             schema: schema.as_deref(),
             every_fault,
             faults: OnceCell::new(),
+            tells_violations: self.checks.is_on("schema-violation"),
         };
         for (rule, check) in &self.checks.event {
             check(&context, violations.rule(*rule));
@@ -192,8 +193,9 @@ impl Linter {
         if self.checks.stream.is_empty() {
             return;
         }
-        let source = envelope.text("source");
-        let earlier = match (source, envelope.text("id"), envelope.message.subject.as_deref()) {
+        let identifier = |name| envelope.text(name).filter(|text| !text.is_empty());
+        let source = identifier("source");
+        let earlier = match (source, identifier("id"), envelope.message.subject.as_deref()) {
             (Some(source), Some(id), Some(subject)) => self.state.sight(source, id, subject),
             _ => None,
         };
@@ -203,6 +205,11 @@ impl Linter {
             check(&context, violations.rule(*rule));
         }
     }
+}
+
+/// Which event the payload as a whole is about, if it is one.
+fn sole_identity(document: Option<&Document>) -> EventIdentity {
+    document.and_then(|document| document.value.as_object()).map(identity).unwrap_or_default()
 }
 
 /// The names that stand twice in the event at `base`, with pointers in the event.

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::LazyCell, ops::Range};
 
 use crate::{
-    finding::{EventIdentity, Finding, Label, Severity},
+    finding::{EventIdentity, Finding, Label, Location, Severity},
     input::{Input, Locator},
     quoted::shortened,
     rule::Rule,
@@ -11,12 +11,11 @@ use crate::{
     violation::{Found, Mark, Violation},
 };
 
-/// The violations of one event, or of the payload as a whole.
+/// An event in which something was found, or the payload as a whole.
 pub(super) struct Place {
     /// Pointer of the event in the payload.
     pub(super) base: String,
     pub(super) identity: EventIdentity,
-    pub(super) found: Vec<Found>,
 }
 
 /// The findings, in the order in which their places stand in the payload.
@@ -26,9 +25,10 @@ pub(super) fn findings(
     rules: &[(&'static Rule, Severity)],
     input: &Input,
     readable: bool,
-    places: Vec<Place>,
+    places: &[Place],
+    found: Vec<Found>,
 ) -> Vec<Finding> {
-    if places.iter().all(|place| place.found.is_empty()) {
+    if found.is_empty() {
         return Vec::new();
     }
     let payload = &input.message.payload;
@@ -37,28 +37,29 @@ pub(super) fn findings(
     let subject = input.message.subject.as_deref().map(|subject| shortened(subject, 256));
 
     let mut findings = Vec::new();
-    for Place { base, identity, found } in places {
-        for Found { rule, violation, count } in found {
-            let Some((rule, severity)) = rules.get(rule) else { continue };
-            let labels = labels(&base, &violation, payload, &|| spans.as_ref());
-            findings.push(Finding {
-                rule: Cow::Borrowed(rule.name),
-                severity: *severity,
-                message: violation.message,
-                help: violation.help,
-                reference: Some(violation.reference.map_or(Cow::Borrowed(rule.reference), Cow::Owned)),
-                pointer: match violation.pointer {
-                    Some(pointer) => Some(base.clone() + &pointer),
-                    None => Some(base.clone()).filter(|base| !base.is_empty()),
-                },
-                schema_pointer: violation.schema_pointer,
-                event: identity.clone(),
-                subject: subject.clone(),
-                location: Default::default(),
-                count,
-                labels,
-            });
-        }
+    for Found { rule, place, violation, count } in found {
+        let (Some((rule, severity)), Some(Place { base, identity })) = (rules.get(rule), places.get(place))
+        else {
+            continue;
+        };
+        let labels = labels(base, &violation, payload, &|| spans.as_ref());
+        findings.push(Finding {
+            rule: Cow::Borrowed(rule.name),
+            severity: *severity,
+            message: violation.message,
+            help: violation.help,
+            reference: Some(violation.reference.map_or(Cow::Borrowed(rule.reference), Cow::Owned)),
+            pointer: match violation.pointer {
+                Some(pointer) => Some(base.clone() + &pointer),
+                None => Some(base.clone()).filter(|base| !base.is_empty()),
+            },
+            schema_pointer: violation.schema_pointer,
+            event: identity.clone(),
+            subject: subject.clone(),
+            location: Location::default(),
+            count,
+            labels,
+        });
     }
     findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span.start));
     let mut locator = Locator::new(&input.origin, payload);

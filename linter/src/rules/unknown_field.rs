@@ -57,9 +57,7 @@ fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violation
     let Visit::UnknownField { record, name } = visit else { return };
     // A closed record is the schema's business, and so is a field that stands
     // where a required one is missing.
-    let is_schema_violation = !record.open
-        || context.schema_faults().iter().any(|fault| fault.misspelt.as_deref() == Some(pointer));
-    if is_schema_violation {
+    if !record.open || context.is_misspelt(pointer) {
         return;
     }
     let known = record.fields.iter().map(|field| field.name.as_str());

@@ -62,17 +62,12 @@ fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     });
 }
 
-/// The type with the same last part, or else the nearest one.
+/// The type with the same last part, or else with the nearest one.
 fn similar<'c>(catalog: &'c Catalog, event_type: &str) -> Option<&'c str> {
     let events = &catalog.file().events;
+    let named = |name: &str| events.iter().find(|event| event.name == name);
     let name = event_type.rsplit('.').next().unwrap_or(event_type);
-    events
-        .iter()
-        .find(|event| event.name == name)
+    named(name)
+        .or_else(|| named(nearest(name, events.iter().map(|event| event.name.as_str()))?))
         .map(|event| event.event_type.as_str())
-        .or_else(|| nearest(event_type, events.iter().map(|event| event.event_type.as_str())))
-        .or_else(|| {
-            let near = nearest(name, events.iter().map(|event| event.name.as_str()))?;
-            events.iter().find(|event| event.name == near).map(|event| event.event_type.as_str())
-        })
 }
