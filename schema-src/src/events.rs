@@ -34,7 +34,6 @@ macro_rules! catalog {
         /// with everything that was in the message.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        #[expect(clippy::large_enum_variant, reason = "events are read one at a time, not kept in bulk")]
         pub enum LatticeEvent {
             $(
                 #[doc = concat!("An event whose data is [`", stringify!($event), "`].")]

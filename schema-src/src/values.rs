@@ -1,7 +1,7 @@
 //! Values that several events share.
 
 #[cfg(feature = "arbitrary")]
-mod arbitrary_lists;
+pub(crate) mod arbitrary_lists;
 mod component_claims;
 mod hexadecimal;
 mod host_version;
@@ -31,7 +31,6 @@ pub use self::{
     },
     image_reference::ImageReference,
     keys::{AccountKey, ComponentKey, HostId},
-    maps::{Annotations, ComponentLimits, Labels},
     manifest::{
         ManifestComponent, ManifestComponentProperties, ManifestComponentType, ManifestConfig,
         ManifestMetadata, ManifestPolicy, ManifestSecret, ManifestSecretProperties, ManifestSharedComponent,
@@ -42,6 +41,7 @@ pub use self::{
         ManifestLinkTarget, ManifestLinkTrait, ManifestOtherTrait, ManifestScalerProperties, ManifestSpread,
         ManifestSpreadscalerTrait, ManifestTrait, SpreadscalerType,
     },
+    maps::{Annotations, ComponentLimits, Labels},
     provider_claims::ProviderClaims,
     spiffe_id::{SpiffeId, TrustDomain},
     timestamp::Timestamp,

@@ -3,6 +3,8 @@
 //! The tests know no event: they go through the list, take the examples apart by
 //! the model, and collect every disagreement before they fail.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod validation;
 
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -10,7 +12,6 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use jsonschema::Validator;
 use lattice_event_model::{
     EventEntry,
-    definition::Status,
     model::{Field, Model, Record, Shape, TypeKind, Visit, visit},
     schema,
 };
@@ -393,137 +394,4 @@ fn unknown_value(model: &Model, shape: &Shape) -> Option<Value> {
         },
         _ => None,
     }
-}
-
-#[test]
-fn everything_is_documented() {
-    let mut problems = Vec::new();
-    for subject in SUBJECTS.iter() {
-        for definition in subject.model.types.values() {
-            let mut demand = |what: String, documentation: &str| {
-                if documentation.trim().is_empty() {
-                    problems.push(format!("{}: {what} has no documentation", subject.name()));
-                }
-            };
-            demand(definition.name.clone(), &definition.documentation);
-            match &definition.kind {
-                TypeKind::Record(record) => {
-                    for field in &record.fields {
-                        let documentation = match field.shape {
-                            // The type of a union's variant says what the tag means.
-                            Shape::Constant(_) => &definition.documentation,
-                            _ => &field.documentation,
-                        };
-                        demand(format!("{}.{}", definition.name, field.name), documentation);
-                    }
-                }
-                TypeKind::Enumeration(enumeration) => {
-                    for value in &enumeration.values {
-                        demand(format!("{}.{}", definition.name, value.value), &value.documentation);
-                    }
-                }
-                TypeKind::Union(_) | TypeKind::Alias(_) => {}
-            }
-        }
-    }
-    report(problems);
-}
-
-#[test]
-fn definitions_are_complete() {
-    let mut problems = Vec::new();
-    for subject in SUBJECTS.iter() {
-        let definition = subject.entry.definition;
-        let mut demand = |holds: bool, what: String| {
-            if !holds {
-                problems.push(format!("{}: {what}", definition.name));
-            }
-        };
-        let namesakes = CATALOG.events.iter().filter(|entry| entry.definition.name == definition.name);
-        demand(namesakes.count() == 1, "its name is not unique".to_owned());
-        demand(subject.model.root == subject.entry.rust_name, "the schema has another title".to_owned());
-
-        for name in ["minimal", "full"] {
-            demand(
-                definition.examples.iter().any(|example| example.name == name),
-                format!("no example {name}"),
-            );
-        }
-        for (index, example) in definition.examples.iter().enumerate() {
-            demand(is_kebab_case(example.name), format!("example `{}` is not kebab-case", example.name));
-            let first =
-                definition.examples.iter().position(|other| other.name == example.name) == Some(index);
-            demand(first, format!("two examples are called {}", example.name));
-            let equal = subject.examples[..index].iter().any(|(_, data)| *data == subject.examples[index].1);
-            demand(!equal, format!("example {} repeats another", example.name));
-        }
-
-        let sentences = [definition.sent, definition.not_sent, definition.deviations].concat();
-        let summaries = definition.examples.iter().map(|example| example.summary);
-        let changes = definition.changes.iter().map(|change| change.summary);
-        for sentence in sentences.into_iter().chain(summaries).chain(changes) {
-            demand(sentence.ends_with('.'), format!("`{sentence}` does not end with a period"));
-            demand(!sentence.contains("  "), format!("`{sentence}` has two spaces"));
-        }
-        demand(!definition.sent.is_empty(), "it does not say when it is sent".to_owned());
-        for related in definition.related {
-            let known = *related != definition.name && CATALOG.event(related).is_some();
-            demand(known, format!("related event `{related}` does not exist or is the event itself"));
-        }
-
-        let newest = definition.changes.first().map(|change| change.version);
-        demand(newest == Some(definition.version), "the newest change is of another version".to_owned());
-        let major: u64 = definition.major().parse().unwrap();
-        match definition.status {
-            Status::Stable { .. } => demand(major >= 1, "it is stable below 1.0.0".to_owned()),
-            Status::Experimental { .. } => demand(major == 0, "it is experimental from 1.0.0 on".to_owned()),
-            Status::Deprecated { replacement, .. } | Status::Removed { replacement, .. } => {
-                let known = replacement.is_none_or(|name| CATALOG.event(name).is_some());
-                demand(known, format!("its replacement {replacement:?} does not exist"));
-            }
-        }
-
-        let root = subject.model.record(&Shape::Reference(subject.model.root.clone())).unwrap();
-        for pointer in [definition.source_field, definition.producer_version_field].into_iter().flatten() {
-            let field = pointer.strip_prefix('/').and_then(|name| root.field(name));
-            demand(field.is_some(), format!("there is no field at {pointer}"));
-        }
-        for field in subject.model.types.values().filter_map(|definition| match &definition.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        }) {
-            for name in field.fields.iter().filter_map(|field| {
-                field.lifetime.deprecation.as_ref().and_then(|deprecation| deprecation.replacement.as_ref())
-            }) {
-                demand(field.field(name).is_some(), format!("replacement `{name}` does not exist"));
-            }
-        }
-    }
-    report(problems);
-}
-
-#[test]
-fn events_are_grouped_by_family() {
-    let families: Vec<_> = CATALOG.events.iter().map(|entry| entry.definition.family.name).collect();
-    let order: Vec<_> = CATALOG.families.iter().map(|family| family.name).collect();
-    let positions: Vec<_> = families
-        .iter()
-        .map(|family| {
-            order
-                .iter()
-                .position(|known| known == family)
-                .unwrap_or_else(|| panic!("unknown family {family}"))
-        })
-        .collect();
-    assert!(positions.is_sorted(), "{families:?} does not follow {order:?}");
-    for family in order {
-        assert!(families.contains(&family), "family {family} has no event");
-    }
-}
-
-fn is_kebab_case(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        })
 }

@@ -1,5 +1,7 @@
 //! Whatever a struct can hold, its schema allows, and reading gives it back.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod validation;
 
 use std::fmt::Debug;

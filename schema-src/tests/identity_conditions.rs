@@ -6,6 +6,8 @@
 //! the strict schema refuses the outcome; without it the outcome is accepted. The
 //! canonical schema and serde accept it, unless `canonical` is false.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::collections::BTreeSet;
 
 use jsonschema::Validator;
@@ -102,7 +104,10 @@ fn cases() {
         let path = format!("{}/tests/identity/{}.json", env!("CARGO_MANIFEST_DIR"), entry.definition.name);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         let cases: Vec<Case> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert!(cases.iter().any(|case| case.refused_at.is_some() && case.canonical), "{path} tests no condition");
+        assert!(
+            cases.iter().any(|case| case.refused_at.is_some() && case.canonical),
+            "{path} tests no condition"
+        );
         let judges = Judges::new(entry);
         problems.extend(cases.into_iter().flat_map(|case| judges.check(case)));
     }

@@ -1,6 +1,8 @@
 //! The examples of identity events are believable: their names, times and
 //! numbers agree with each other, as they do on the pages and in the linter.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -177,7 +179,12 @@ fn every_text_is_what_its_type_demands() {
                     && let Shape::Reference(value_type) = &field.shape
                     && let Some(outcome) = parse(value_type, text)
                 {
-                    assert!(outcome.is_ok(), "{} {} at {pointer}: {outcome:?}", entry.rust_name, example.name);
+                    assert!(
+                        outcome.is_ok(),
+                        "{} {} at {pointer}: {outcome:?}",
+                        entry.rust_name,
+                        example.name
+                    );
                     seen.insert(value_type.clone());
                 }
             });

@@ -4,6 +4,8 @@
 //! and a part of the `reason` why it is not. The strict schema agrees with
 //! `parse`, unless a case says in `strict` that it does not.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::fmt::Debug;
 
 use chrono::SecondsFormat;
@@ -46,7 +48,8 @@ where
     T: AsRef<str> + Debug + DeserializeOwned + JsonSchema,
 {
     let source = schema::normalise(schema::derive::<T>()).unwrap();
-    let strict = jsonschema::validator_for(&schema::strict(&source, "https://example.com/strict.json")).unwrap();
+    let strict =
+        jsonschema::validator_for(&schema::strict(&source, "https://example.com/strict.json")).unwrap();
     let canonical = jsonschema::validator_for(&schema::canonical(&source)).unwrap();
     for Case { text, valid, reason, strict: strict_too, .. } in cases(list) {
         match (parse(&text), valid) {

@@ -6,6 +6,8 @@
 //! schema accept the outcome, unless `canonical` or `strict` is false; serde does
 //! what the canonical schema does. `trait` is the kind of its first trait.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use jsonschema::Validator;
 use lattice_event_model::{
     Event,
@@ -168,7 +170,10 @@ fn the_model_finds_unknown_fields_within_traits() {
             unknown.push(pointer.to_owned());
         }
     });
-    assert_eq!(unknown, ["/spec/components/0/traits/1/properties/target/colour", "/spec/components/1/traits/0/colour"]);
+    assert_eq!(
+        unknown,
+        ["/spec/components/0/traits/1/properties/target/colour", "/spec/components/1/traits/0/colour"]
+    );
 }
 
 #[test]

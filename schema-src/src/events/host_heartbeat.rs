@@ -19,6 +19,7 @@ use crate::{
 #[cfg_attr(feature = "arbitrary", derive(proptest_derive::Arbitrary))]
 pub struct HostHeartbeat {
     /// The components on the host, in no order.
+    #[cfg_attr(feature = "arbitrary", proptest(strategy = "crate::values::arbitrary_lists::few()"))]
     pub components: Vec<HeartbeatComponent>,
     /// The host's name for people, such as `young-sky-7870`. It is not unique.
     pub friendly_name: String,
@@ -27,6 +28,7 @@ pub struct HostHeartbeat {
     /// The labels that the host has now.
     pub labels: Labels,
     /// The providers on the host, in no order.
+    #[cfg_attr(feature = "arbitrary", proptest(strategy = "crate::values::arbitrary_lists::few()"))]
     pub providers: Vec<HeartbeatProvider>,
     /// How long the host has been running, for people: `2m 40s`.
     pub uptime_human: String,

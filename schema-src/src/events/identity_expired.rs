@@ -43,18 +43,12 @@ impl Event for IdentityExpired {
         version: "0.1.0",
         status: Status::Experimental { since: "0.1.0" },
         emitted: ProducerVersions::NONE,
-        sent: &[
-            "Once, when the end of an identity has passed and it was neither rotated nor revoked.",
-        ],
+        sent: &["Once, when the end of an identity has passed and it was neither rotated nor revoked."],
         not_sent: &[
             "When an identity that was rotated before reaches its end.",
             "When a token reaches its end that was needed only once, such as to connect. Hosts may leave the event out then.",
         ],
-        related: &[
-            "identity_rotate_failed",
-            "identity_rotated",
-            "identity_revoked",
-        ],
+        related: &["identity_rotate_failed", "identity_rotated", "identity_revoked"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

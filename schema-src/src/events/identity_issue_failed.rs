@@ -63,10 +63,7 @@ impl Event for IdentityIssueFailed {
         not_sent: &[
             "When the workload has an identity that is still valid. That is `identity_rotate_failed`.",
         ],
-        related: &[
-            "identity_issued",
-            "identity_rotate_failed",
-        ],
+        related: &["identity_issued", "identity_rotate_failed"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -4,10 +4,7 @@ use lattice_event_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    families,
-    values::Identity,
-};
+use crate::{families, values::Identity};
 
 /// A workload on a host got an identity that it did not have before.
 ///
@@ -49,12 +46,7 @@ impl Event for IdentityIssued {
             "When an identity takes the place of one that the workload has. That is `identity_rotated`.",
             "With the identity itself: keys, tokens, certificates and signing requests are never in an event.",
         ],
-        related: &[
-            "identity_rotated",
-            "identity_issue_failed",
-            "identity_expired",
-            "identity_revoked",
-        ],
+        related: &["identity_rotated", "identity_issue_failed", "identity_expired", "identity_revoked"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -48,14 +48,8 @@ impl Event for IdentityRevoked {
             "When a component or provider was stopped for good, with the reason `cessation_of_operation`.",
             "When the Workload API sends an answer without the identity, with the reason `redacted_by_provider`.",
         ],
-        not_sent: &[
-            "When an identity is replaced in the normal way. That is `identity_rotated`.",
-        ],
-        related: &[
-            "identity_issued",
-            "identity_expired",
-            "trust_bundle_updated",
-        ],
+        not_sent: &["When an identity is replaced in the normal way. That is `identity_rotated`."],
+        related: &["identity_issued", "identity_expired", "trust_bundle_updated"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -37,17 +37,9 @@ impl Event for IdentityRotateFailed {
         version: "0.1.0",
         status: Status::Experimental { since: "0.1.0" },
         emitted: ProducerVersions::NONE,
-        sent: &[
-            "Each time a host tried to rotate an identity that is still valid, and failed.",
-        ],
-        not_sent: &[
-            "When the workload has no valid identity. That is `identity_issue_failed`.",
-        ],
-        related: &[
-            "identity_rotated",
-            "identity_issue_failed",
-            "identity_expired",
-        ],
+        sent: &["Each time a host tried to rotate an identity that is still valid, and failed."],
+        not_sent: &["When the workload has no valid identity. That is `identity_issue_failed`."],
+        related: &["identity_rotated", "identity_issue_failed", "identity_expired"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -63,12 +63,7 @@ impl Event for IdentityRotated {
             "When only the trust bundle has changed. That is `trust_bundle_updated`.",
             "When the Workload API repeats a certificate that the host has already.",
         ],
-        related: &[
-            "identity_issued",
-            "identity_rotate_failed",
-            "identity_expired",
-            "trust_bundle_updated",
-        ],
+        related: &["identity_issued", "identity_rotate_failed", "identity_expired", "trust_bundle_updated"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -47,7 +47,13 @@ impl Event for ManifestPublished {
             "When a manifest was stored and not deployed.",
             "When components and providers have started: their hosts tell of that.",
         ],
-        related: &["manifest_unpublished", "component_scaled", "provider_started", "linkdef_set", "config_set"],
+        related: &[
+            "manifest_unpublished",
+            "component_scaled",
+            "provider_started",
+            "linkdef_set",
+            "config_set",
+        ],
         deviations: &[
             "wadm reads more than it publishes. The component type `actor`, `replicas`, a link's `target` given as a \
              text, `source_config` and `target_config` are rewritten to `component`, `instances`, `target.name`, \

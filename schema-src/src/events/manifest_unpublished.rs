@@ -37,12 +37,12 @@ impl Event for ManifestUnpublished {
             "Again each time somebody undeploys an application that is not deployed, or deletes one that does not \
              exist: wadm repeats the event in case the first one was lost.",
         ],
-        not_sent: &[
-            "When another version of the application is deployed in place of the present one. Only \
-             `manifest_published` tells of that.",
-        ],
+        not_sent: &["When another version of the application is deployed in place of the present one. Only \
+             `manifest_published` tells of that."],
         related: &["manifest_published", "component_scaled", "provider_stopped", "linkdef_deleted"],
-        deviations: &["wadm 0.4.0 published the event on `wadm.evt.{lattice}`, without its name in the subject."],
+        deviations: &[
+            "wadm 0.4.0 published the event on `wadm.evt.{lattice}`, without its name in the subject.",
+        ],
         changes: &[Change { version: "1.0.0", summary: "First version." }],
         examples: &[
             Example {

@@ -91,11 +91,7 @@ impl Event for TrustBundleUpdated {
             "When the bundle was fetched again and is the same.",
             "With certificates or keys: the event names them only.",
         ],
-        related: &[
-            "identity_issued",
-            "identity_rotated",
-            "identity_revoked",
-        ],
+        related: &["identity_issued", "identity_rotated", "identity_revoked"],
         deviations: &[],
         changes: &[Change { version: "0.1.0", summary: "First version." }],
         examples: &[

@@ -6,11 +6,11 @@ use std::fmt::Debug;
 use proptest::{arbitrary::Arbitrary, collection::vec, option, strategy::Strategy};
 
 /// At most two values.
-pub(super) fn few<T: Arbitrary + Clone + Debug>() -> impl Strategy<Value = Vec<T>> {
+pub(crate) fn few<T: Arbitrary + Clone + Debug>() -> impl Strategy<Value = Vec<T>> {
     vec(T::arbitrary(), 0..3)
 }
 
 /// No list, or one of at most two values.
-pub(super) fn none_or_few<T: Arbitrary + Clone + Debug>() -> impl Strategy<Value = Option<Vec<T>>> {
+pub(crate) fn none_or_few<T: Arbitrary + Clone + Debug>() -> impl Strategy<Value = Option<Vec<T>>> {
     option::of(few())
 }

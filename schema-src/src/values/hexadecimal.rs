@@ -14,7 +14,7 @@ fn check_bytes(text: &str, at_most: usize) -> Result<(), String> {
     if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err("it contains something else than hexadecimal digits".to_owned());
     }
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(format!("it has {} digits, two are a byte", text.len()));
     }
     if text.len() > 2 * at_most {

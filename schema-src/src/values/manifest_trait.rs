@@ -74,7 +74,7 @@ pub enum ManifestTrait {
     /// So many instances on each host.
     Daemonscaler(ManifestDaemonscalerTrait),
     /// A link to another component or provider.
-    Link(ManifestLinkTrait),
+    Link(Box<ManifestLinkTrait>),
     /// Another trait, kept whole.
     Other(ManifestOtherTrait),
 }
