@@ -4,6 +4,9 @@
 //! `../shared/corpus` beside the workspace. Where there are none, the tests are
 //! shown as ignored, and not as passed.
 
+#[cfg(feature = "schema")]
+mod validation;
+
 use std::{
     collections::BTreeMap,
     env,
@@ -139,7 +142,8 @@ fn judge(path: &Path) -> Result<(), Failed> {
 }
 
 /// A message of a host or wadm that this catalogue describes is read, typed, and
-/// written as it came, and has no mark of the older vocabulary.
+/// written as it came, satisfies its schema, and has no mark of the older
+/// vocabulary.
 fn judge_current(recorded: &Recorded) -> Vec<String> {
     let mut problems = Vec::new();
     match read(recorded) {
@@ -153,10 +157,28 @@ fn judge_current(recorded: &Recorded) -> Vec<String> {
             problems.push(format!("{error}: {cause}"));
         }
     }
+    #[cfg(feature = "schema")]
+    problems.extend(violations(recorded));
     problems.extend(
         marks(recorded).filter(|(_, there)| *there).map(|(mark, _)| format!("it has the legacy mark {mark}")),
     );
     problems
+}
+
+/// What the data schema finds wrong with a message.
+#[cfg(feature = "schema")]
+fn violations(recorded: &Recorded) -> Vec<String> {
+    use std::{collections::HashMap, sync::LazyLock};
+
+    use jsonschema::Validator;
+    use lattice_event_model::schema;
+
+    static VALIDATORS: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| {
+        let validator = |entry| validation::validator(&schema::canonical(&validation::data_schema(entry)));
+        CATALOG.events.iter().map(|entry| (entry.definition.event_type(), validator(entry))).collect()
+    });
+    let validator = VALIDATORS.get(recorded.event_type());
+    validator.map_or(Vec::new(), |validator| validation::violations(validator, &recorded.event["data"]))
 }
 
 /// A message of an older host is in the legacy vocabulary and has all the marks
