@@ -9,7 +9,7 @@ use lattice_event_model::{
 };
 use serde_json::Value;
 
-use crate::{CodegenError, DocumentSchema, Input, RuleDocumentation};
+use crate::{CodegenError, DocumentSchema, Input};
 
 /// The name of the schema that any event of the catalogue fits.
 pub(crate) const ANY_EVENT: &str = "any-event";
@@ -57,10 +57,6 @@ impl<'a> Context<'a> {
         let mut context = Self { input, events, documents: Vec::new() };
         context.documents = context.documents()?;
         Ok(context)
-    }
-
-    pub(crate) fn rules(&self) -> &'a [RuleDocumentation] {
-        self.input.rules
     }
 
     pub(crate) fn event(&self, name: &str) -> Option<&EventContext> {

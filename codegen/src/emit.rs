@@ -1,6 +1,7 @@
 //! The emitters, one file each.
 
 mod catalog;
+mod pages;
 mod schema_store;
 mod schemas;
 
@@ -13,6 +14,11 @@ pub(crate) struct Emitter {
     pub(crate) emit: fn(&Context<'_>, &mut FileSet) -> Result<(), CodegenError>,
 }
 
-/// All emitters. `catalog` lists digests, so it comes after `schemas`.
-pub(crate) const EMITTERS: &[Emitter] =
-    &[Emitter { emit: schemas::emit }, Emitter { emit: catalog::emit }, Emitter { emit: schema_store::emit }];
+/// All emitters. `catalog` lists digests and `pages` link to files, so both come
+/// after `schemas`.
+pub(crate) const EMITTERS: &[Emitter] = &[
+    Emitter { emit: schemas::emit },
+    Emitter { emit: catalog::emit },
+    Emitter { emit: schema_store::emit },
+    Emitter { emit: pages::emit },
+];

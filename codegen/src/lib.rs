@@ -24,6 +24,37 @@ pub struct Input<'a> {
     pub rules: &'a [RuleDocumentation],
     /// Schemas of other documents that are published beside the events'.
     pub documents: &'a [DocumentSchema],
+    /// Pages that were written by hand.
+    pub guides: &'a [Guide<'a>],
+    /// The Rust crate that holds the structs of the catalogue, for snippets.
+    pub rust_crate: Option<RustCrate<'a>>,
+}
+
+/// A page that was written by hand. It goes through the same hands as all
+/// other texts, so that it renders everywhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Guide<'a> {
+    /// Its name in addresses: lower case, words joined by `-`.
+    pub slug: &'a str,
+    /// Its heading.
+    pub title: &'a str,
+    /// What it tells, in at most 160 characters.
+    pub description: &'a str,
+    /// The family whose events are listed at its end.
+    pub family: Option<&'a str>,
+    /// Markdown, its headings from level two on. Relative links lead from
+    /// `docs/guides/` to other published files.
+    pub body: &'a str,
+}
+
+/// A Rust crate whose users read events with it.
+#[derive(Debug, Clone, Copy)]
+pub struct RustCrate<'a> {
+    /// Its name in `Cargo.toml`: `lattice-events`.
+    pub name: &'a str,
+    /// The enum with one variant for each event, and `from_slice` to read one:
+    /// `LatticeEvent`.
+    pub event_enum: &'a str,
 }
 
 /// What the pages say about a rule of the linter.

@@ -54,7 +54,7 @@ pub fn dataschema(base_address: &str, definition: &EventDefinition) -> String {
 ///
 /// # Errors
 ///
-/// [`ProduceError`], if `source` is no URI reference or `data` has no JSON form.
+/// [`ProduceError`], if `source` is empty or `data` has no JSON form.
 pub fn cloud_event<E: Event>(
     data: &E,
     source: &str,

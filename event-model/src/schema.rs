@@ -23,7 +23,7 @@ use serde_json::Value;
 pub use self::{
     any_event::any_event,
     derive::derive,
-    event_schema::{data_schema, event_schema},
+    event_schema::{data_schema, envelope_example, event_schema},
     normalise::{SchemaError, normalise},
 };
 

@@ -38,3 +38,8 @@ pub use lattice_event_model::{CloudEvent, Event, Extra, Message, Nullable, Parse
 pub use self::publish::Publish;
 #[cfg(feature = "cloudevents")]
 pub use lattice_event_model::produce::ProduceError;
+
+/// The examples of the README are compiled and run.
+#[cfg(all(doctest, feature = "cloudevents"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

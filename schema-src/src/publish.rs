@@ -13,7 +13,7 @@ pub trait Publish: Event + Sized {
     ///
     /// # Errors
     ///
-    /// [`ProduceError`], if `source` is no URI reference.
+    /// [`ProduceError`], if `source` is empty or the data has no JSON form.
     fn into_event(self, source: &str) -> Result<cloudevents::Event, ProduceError> {
         produce::cloud_event(&self, source, CATALOG.base_address)
     }
@@ -23,8 +23,8 @@ pub trait Publish: Event + Sized {
     ///
     /// # Errors
     ///
-    /// [`ProduceError`], if `source` is no URI reference or `lattice` cannot be
-    /// a part of a NATS subject.
+    /// [`ProduceError`], if `source` is empty, the data has no JSON form, or
+    /// `lattice` cannot be a part of a NATS subject.
     fn into_message(self, source: &str, lattice: &str) -> Result<Message, ProduceError> {
         let event = self.into_event(source)?;
         produce::message::<Self>(&event, &[("lattice", lattice)])

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use lattice_codegen::{CodegenError, DocumentSchema, FileSet, Input, RuleDocumentation};
+use lattice_codegen::{CodegenError, DocumentSchema, FileSet, Guide, Input, RuleDocumentation, RustCrate};
 use lattice_event_model::schema;
 use lattice_events::CATALOG;
 use lattice_linter::{report::Report, rules};
@@ -23,6 +23,15 @@ const DIFF_LINES: usize = 40;
 /// The version of the format of reports. A change of their types is a new one.
 const REPORT_FORMAT: &str = "0.1.0";
 const REPORT_EXAMPLE: &str = include_str!("../templates/report.json");
+
+/// Pages that are written by hand, beside the events that they are about.
+const GUIDES: &[Guide<'_>] = &[Guide {
+    slug: "identity",
+    title: "Workload identity",
+    description: "What identity events tell about the SPIFFE identities of hosts, components and providers, and how to read them.",
+    family: Some("identity"),
+    body: include_str!("../../schema-src/guides/identity.md"),
+}];
 
 /// Everything that is published could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +69,13 @@ pub fn files() -> Result<FileSet, CodegenError> {
         example: serde_json::from_str(REPORT_EXAMPLE)
             .map_err(|source| CodegenError::Json { path: "report.json".to_owned(), source })?,
     };
-    lattice_codegen::generate(&Input { catalog: &CATALOG, rules: &rules, documents: &[report] })
+    lattice_codegen::generate(&Input {
+        catalog: &CATALOG,
+        rules: &rules,
+        documents: &[report],
+        guides: GUIDES,
+        rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
+    })
 }
 
 pub(crate) fn run(check: bool, out: Option<PathBuf>) -> anyhow::Result<ExitCode> {

@@ -98,7 +98,7 @@ impl<W: Write> Output for Human<W> {
         if let Some(help) = &finding.help {
             group = group.element(Level::HELP.message(help.clone()));
         }
-        if let Some(reference) = &finding.reference {
+        if let Some(reference) = finding.reference.as_ref().filter(|reference| can_be_looked_up(reference)) {
             group = group.element(Level::NOTE.message(format!("see {reference}")));
         }
         let rendered = self.renderer.render(&[group]);
@@ -174,6 +174,12 @@ impl<W: Write> Human<W> {
 /// own, since the place is that of the message, which stands above already.
 fn is_nameless_file(line: &str) -> bool {
     anstream::adapter::strip_str(line).to_string().trim() == ":::"
+}
+
+/// Whether a reference is an address or the name of a specification, and not
+/// just "the event catalogue".
+fn can_be_looked_up(reference: &str) -> bool {
+    reference.contains("://") || reference.starts_with(|c: char| c.is_uppercase())
 }
 
 fn plural(count: u64, noun: &str) -> String {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// The catalogue file: every event type, its versions, and the files that describe it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Editors look for a member of exactly the name `$schema`.
+#[cfg_attr(feature = "schema", schemars(extend("x-lint-exclude" = "simple_properties_identifiers")))]
 pub struct CatalogFile {
     /// Address of the schema of this file.
     #[serde(rename = "$schema")]

@@ -120,8 +120,9 @@ pub fn event_schema(catalog: &CatalogDefinition, entry: &EventEntry) -> Result<V
     Ok(schema)
 }
 
-/// A whole event around an example of `data`.
-pub(crate) fn envelope_example(event_type: &str, source: &str, dataschema: &str, data: Value) -> Value {
+/// A whole event around an example of `data`, with an `id` and a `time` that
+/// never change.
+pub fn envelope_example(event_type: &str, source: &str, dataschema: &str, data: Value) -> Value {
     json!({
         "specversion": "1.0",
         "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
