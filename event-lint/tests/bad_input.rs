@@ -1,5 +1,8 @@
 //! Whatever comes in, the program says what is wrong and exits as documented.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "tests write into folders of their own")]
+
 use std::{
     fs,
     path::Path,

@@ -1,5 +1,7 @@
 //! The program as users run it: what it prints, and how it exits.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

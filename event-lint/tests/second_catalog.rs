@@ -1,6 +1,9 @@
 //! A catalogue that has nothing to do with wasmCloud: the same emitters publish
 //! it, and `event-lint check --catalog` judges its events.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "tests write into folders of their own")]
+
 use std::{fs, path::Path, process::Command};
 
 use lattice_codegen::{FileSet, Input};

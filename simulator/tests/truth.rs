@@ -1,6 +1,8 @@
 //! The simulated lattice is clean, and of a lattice with faults exactly the
 //! faults are found.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use chrono::TimeDelta;

@@ -176,7 +176,16 @@ fn dependencies() -> anyhow::Result<Outcome> {
         return Ok(Outcome::Failed("the dependencies cannot be fetched".to_owned()));
     }
     let status = std::process::Command::new(program)
-        .args(["--offline", "--log-level", "error", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
+        .args([
+            "--offline",
+            "--log-level",
+            "error",
+            "check",
+            "--hide-inclusion-graph",
+            "bans",
+            "licenses",
+            "sources",
+        ])
         .current_dir(workspace::root())
         .status()
         .context("failed to run cargo-deny")?;

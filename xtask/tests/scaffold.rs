@@ -1,6 +1,9 @@
 //! `cargo xtask new`: what it writes compiles, and fails its test until it is
 //! filled in.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "tests write into folders of their own")]
+
 use std::{fs, path::Path, process::Command};
 
 use xtask::{scaffold_event, scaffold_rule, workspace};

@@ -1,5 +1,8 @@
 //! What `gen` and `gen --check` do to a directory.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "tests write into folders of their own")]
+
 use std::{
     collections::BTreeMap,
     fs,

@@ -18,8 +18,7 @@ impl Layout {
         let mut depth = 0_usize;
         let mut in_string = false;
         let mut escaped = false;
-        let mut characters = original.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
+        for (at, character) in original.char_indices() {
             let next = original[at + character.len_utf8()..].trim_start().chars().next();
             if in_string {
                 layout.push(character);

@@ -166,7 +166,7 @@ impl<R: BufRead> Reading<'_, R> {
                 Line::Whole(_) | Line::TooLong(_) => return self.too_long(1, 0),
             }
         }
-        let _ = self.inputs(input::from_markdown(self.name, &String::from_utf8_lossy(&text)));
+        let _ = self.inputs(input::from_markdown(self.name, String::from_utf8_lossy(&text)));
         Ok(())
     }
 
