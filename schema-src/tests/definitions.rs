@@ -225,3 +225,18 @@ fn is_kebab_case(name: &str) -> bool {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         })
 }
+
+/// `cargo xtask new event` writes `FILL IN` wherever an author has to say something.
+#[test]
+fn nothing_is_left_to_fill_in() {
+    let mut problems = Vec::new();
+    for subject in subjects() {
+        let definition = subject.entry.definition;
+        // Everything that a definition says, the struct's documentation included.
+        let said = format!("{definition:?}{:?}", subject.model);
+        if said.contains("FILL IN") {
+            problems.push(format!("{}: replace every FILL IN in its file", definition.name));
+        }
+    }
+    report(problems);
+}

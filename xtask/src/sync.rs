@@ -103,9 +103,6 @@ pub fn sync(files: &FileSet, directory: &Path, mode: Mode) -> Result<Vec<Differe
             None if found.contains_key(path) => Kind::HandEdited,
             None => Kind::Missing,
             Some(before) if written.get(path) == Some(&sha256(before)) => Kind::Stale,
-            // The list of digests cannot list itself: it is stale when it names
-            // what the directory holds, apart from what differs anyway.
-            Some(_) if path == CHECKSUMS && !differences.is_empty() => Kind::Stale,
             Some(_) => Kind::HandEdited,
         };
         differences.push(Difference { path: path.to_owned(), kind, before, after: Some(bytes.to_vec()) });
@@ -115,6 +112,14 @@ pub fn sync(files: &FileSet, directory: &Path, mode: Mode) -> Result<Vec<Differe
         differences.push(Difference { path: path.clone(), kind: Kind::Orphaned, before, after: None });
     }
     differences.sort_by(|a, b| a.path.cmp(&b.path));
+    // The list of digests cannot list itself. It is stale together with another
+    // file; alone it differs only if somebody edited it.
+    let anything_stale = differences.iter().any(|difference| difference.kind != Kind::HandEdited);
+    for difference in differences.iter_mut().filter(|difference| difference.path == CHECKSUMS) {
+        if difference.kind == Kind::HandEdited && anything_stale {
+            difference.kind = Kind::Stale;
+        }
+    }
     if mode == Mode::Write {
         write(directory, &differences)?;
     }

@@ -54,7 +54,7 @@ fn a_new_event_compiles_and_its_test_fails_until_it_is_filled_in() {
     assert!(lines.contains(&"    host_paused::HostPaused,"), "{lines:?}");
 
     let (passed, text) =
-        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "agreement"]);
+        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"]);
     assert!(!passed, "the test passes with FILL IN in it");
     assert!(!text.contains("error[E"), "the scaffold does not compile:\n{text}");
     assert!(
@@ -70,10 +70,11 @@ fn a_new_event_compiles_and_its_test_fails_until_it_is_filled_in() {
             "A host was paused.",
         )
         .replace("FILL IN: ", "Said: ")
-        .replace("FILL IN", "x");
+        .replacen("FILL IN", "a", 1)
+        .replace("FILL IN", "b");
     fs::write(&file, filled).unwrap();
     let (passed, text) =
-        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "agreement"]);
+        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"]);
     assert!(passed, "{text}");
 }
 
