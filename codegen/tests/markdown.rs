@@ -1,5 +1,7 @@
 //! Texts become portable, or are refused with a reason.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod case;
 
 use lattice_codegen::{

@@ -1,5 +1,7 @@
 //! The pages of two catalogues: a shop's, and three events of a lattice.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod case;
 mod page;
 mod shop;

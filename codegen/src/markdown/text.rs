@@ -24,7 +24,11 @@ pub fn literal(text: &str) -> String {
             ':' => after.is_some_and(|character| character.is_alphabetic()),
             // What begins a block, or what follows the number of a list item.
             '#' | '+' | '-' | '=' | '!' => before.is_none(),
-            '.' | ')' => !escaped.is_empty() && escaped.bytes().all(|byte| byte.is_ascii_digit()),
+            '.' | ')' => {
+                !escaped.is_empty()
+                    && escaped.bytes().all(|byte| byte.is_ascii_digit())
+                    && after.is_none_or(|character| *character == ' ')
+            }
             _ => false,
         };
         if escape {
