@@ -53,8 +53,10 @@ fn a_new_event_compiles_and_its_test_fails_until_it_is_filled_in() {
     let lines: Vec<&str> = list.lines().filter(|line| line.contains("::Host")).collect();
     assert!(lines.contains(&"    host_paused::HostPaused,"), "{lines:?}");
 
-    let (passed, text) =
-        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"]);
+    let (passed, text) = cargo(
+        copy.path(),
+        &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"],
+    );
     assert!(!passed, "the test passes with FILL IN in it");
     assert!(!text.contains("error[E"), "the scaffold does not compile:\n{text}");
     assert!(
@@ -73,8 +75,10 @@ fn a_new_event_compiles_and_its_test_fails_until_it_is_filled_in() {
         .replacen("FILL IN", "a", 1)
         .replace("FILL IN", "b");
     fs::write(&file, filled).unwrap();
-    let (passed, text) =
-        cargo(copy.path(), &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"]);
+    let (passed, text) = cargo(
+        copy.path(),
+        &["test", "-q", "-p", "lattice-events", "--all-features", "--test", "definitions"],
+    );
     assert!(passed, "{text}");
 }
 
