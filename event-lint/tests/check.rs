@@ -182,3 +182,31 @@ fn the_report_goes_to_a_file() {
     let nowhere = event_lint(&["check", "clean.ndjson", "--output", "no/such/folder/x"]);
     assert_eq!(nowhere.code, Some(2));
 }
+
+/// With `jsonl` each finding is there as soon as it is made, so the test knows
+/// when the program listens.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_run_with_a_report() {
+    use std::io::{BufRead, BufReader, Write};
+    for signal in ["-INT", "-TERM"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_event-lint"))
+            .args(["check", "-", "--format", "jsonl"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The pipe stays open: nothing but the signal ends the run.
+        let mut stdin = child.stdin.take().unwrap();
+        writeln!(stdin, "42").unwrap();
+        stdin.flush().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.next().unwrap().unwrap().contains("not-a-cloudevent"));
+        let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let summary: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        assert_eq!(summary["summary"]["verdict"], "incomplete");
+        assert_eq!(child.wait().unwrap().code(), Some(3), "{signal}");
+    }
+}
