@@ -17,8 +17,7 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
                 let path = event.schema_path(part, variant);
                 let rendering = render(event.source(part), &canonical, variant, &context.address(&path));
                 // The alias has the bytes and the `$id` of the version to which it points.
-                files.add_json(event.alias_path(part, variant), &rendering)?;
-                files.add_json(path, &rendering)?;
+                files.add_json_twice([event.alias_path(part, variant), path], &rendering)?;
             }
         }
     }
@@ -27,8 +26,8 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
         for variant in Variant::ALL {
             let path = address::collection_path(&document.name, &document.version, variant);
             let rendering = render(&document.schema, &canonical, variant, &context.address(&path));
-            files.add_json(address::collection_alias_path(&document.name, variant), &rendering)?;
-            files.add_json(path, &rendering)?;
+            let alias = address::collection_alias_path(&document.name, variant);
+            files.add_json_twice([alias, path], &rendering)?;
         }
     }
     Ok(())

@@ -23,6 +23,9 @@ pub(super) fn portable(passage: &Passage<'_>, form: Form) -> Result<String, Stri
     }
     let shift = shift(source, passage.heading);
     let edited = edit(source, passage.links, form, shift)?;
+    if form == Form::Block && edited == source {
+        return Ok(edited);
+    }
     let same = match form {
         Form::Block => {
             compare::pieces(Parser::new_ext(source, OPTIONS), shift)
@@ -50,6 +53,9 @@ fn without_blank_lines(text: &str) -> &str {
 
 /// By how much the headings of a text move down.
 fn shift(source: &str, least: usize) -> usize {
+    if !source.contains(['#', '\n']) {
+        return 0;
+    }
     let topmost = Parser::new_ext(source, OPTIONS)
         .filter_map(|event| match event {
             Event::Start(Tag::Heading { level, .. }) => Some(compare::depth(level)),

@@ -21,7 +21,7 @@ pub fn literal(text: &str) -> String {
                 !before.is_some_and(char::is_alphanumeric)
                     || !after.is_some_and(|character| character.is_alphanumeric())
             }
-            ':' => after.is_some_and(|character| character.is_alphabetic()),
+            ':' => after.is_some_and(|character| continues_directive(*character)),
             // What begins a block, or what follows the number of a list item.
             '#' | '+' | '-' | '=' | '!' => before.is_none(),
             '.' | ')' => {
@@ -43,6 +43,12 @@ pub fn literal(text: &str) -> String {
         Some(("e", rest)) if rest.starts_with("xport ") => format!("&#101;{rest}"),
         _ => escaped,
     }
+}
+
+/// Whether a documentation site may take a colon for a directive because of
+/// what follows it.
+pub(super) fn continues_directive(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, ':' | '\t')
 }
 
 /// Plain text as a code span; nothing for an empty text.

@@ -66,7 +66,7 @@ struct Subscribe<'a> {
 
 #[derive(Serialize)]
 struct Rust {
-    library: String,
+    module: String,
     event_enum: String,
 }
 
@@ -238,10 +238,11 @@ fn subscribe(site: &Site<'_>, event: &EventContext, path: &str) -> Result<String
         subject: SubjectTemplate::new(definition.subject()).wildcard(),
         event_type: definition.event_type(),
         variant: event.entry.rust_name,
-        rust: site.context.input.rust_crate.map(|library| Rust {
-            library: library.name.replace('-', "_"),
-            event_enum: library.event_enum.to_owned(),
-        }),
+        rust: site
+            .context
+            .input
+            .rust_crate
+            .map(|rust| Rust { module: rust.name.replace('-', "_"), event_enum: rust.event_enum.to_owned() }),
     };
     site.render("subscribe", path, &view)
 }

@@ -1,6 +1,9 @@
 //! Templates, and the pages made so far.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use minijinja::{
     AutoEscape, Environment, UndefinedBehavior,
@@ -68,6 +71,9 @@ pub(super) struct Site<'a> {
     pub(super) published: BTreeSet<String>,
     pub(super) pages: Vec<Page>,
     templates: Environment<'static>,
+    /// Texts that are portable already, by themselves: many stand on many pages.
+    blocks: RefCell<HashMap<String, String>>,
+    cells: RefCell<HashMap<String, String>>,
 }
 
 impl<'a> Site<'a> {
@@ -82,7 +88,14 @@ impl<'a> Site<'a> {
         for (name, source) in TEMPLATES {
             templates.add_template(name, source).map_err(|source| error(name, source))?;
         }
-        Ok(Self { context, published, pages: Vec::new(), templates })
+        Ok(Self {
+            context,
+            published,
+            pages: Vec::new(),
+            templates,
+            blocks: RefCell::default(),
+            cells: RefCell::default(),
+        })
     }
 
     /// Renders a template. `path` is for errors.
@@ -134,7 +147,7 @@ impl<'a> Site<'a> {
 
     /// A text of the catalogue as blocks.
     pub(super) fn block(&self, place: &str, text: &str) -> Result<String, CodegenError> {
-        Passage::new(place, text).block()
+        once(&self.blocks, text, || Passage::new(place, text).block())
     }
 
     /// Texts of the catalogue, each to stand in a list item.
@@ -144,7 +157,7 @@ impl<'a> Site<'a> {
 
     /// A text of the catalogue in a cell of a table.
     pub(super) fn cell(&self, place: &str, text: &str) -> Result<String, CodegenError> {
-        Passage::new(place, text).cell()
+        once(&self.cells, text, || Passage::new(place, text).cell())
     }
 
     /// A text that was written for one page, with links to others.
@@ -164,6 +177,19 @@ impl<'a> Site<'a> {
             reason: format!("it names the event `{name}`, which is not in the catalogue"),
         })
     }
+}
+
+fn once(
+    made: &RefCell<HashMap<String, String>>,
+    text: &str,
+    make: impl FnOnce() -> Result<String, CodegenError>,
+) -> Result<String, CodegenError> {
+    if let Some(known) = made.borrow().get(text) {
+        return Ok(known.clone());
+    }
+    let portable = make()?;
+    made.borrow_mut().insert(text.to_owned(), portable.clone());
+    Ok(portable)
 }
 
 /// A link between two files of the output, its text a code span.

@@ -35,7 +35,7 @@ impl Editor<'_> {
                 '{' | '}' | '<' | '~' => true,
                 '|' => self.form == Form::Cell,
                 // Documentation sites read `:word` as a directive.
-                ':' => self.source[position + 1..].chars().next().is_some_and(char::is_alphabetic),
+                ':' => self.source[position + 1..].chars().next().is_some_and(text::continues_directive),
                 '\\' => self.form == Form::Cell && position + 1 == self.source.len(),
                 _ => false,
             };
