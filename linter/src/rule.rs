@@ -24,7 +24,8 @@ pub struct Rule {
     /// Where it is written that this is wrong.
     pub reference: &'static str,
     /// Markdown. Its first paragraph is the summary; its fenced blocks are
-    /// examples, which the tests run.
+    /// examples, which the tests run. `{{base-address}}` stands for the base
+    /// address of the catalogue.
     pub documentation: &'static str,
     /// The version of the linter in which it appeared.
     pub since: &'static str,
@@ -54,6 +55,11 @@ impl Rule {
     pub fn summary(&self) -> String {
         let paragraph = self.documentation.trim_start().split("\n\n").next().unwrap_or_default();
         paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its documentation for a catalogue that is published under `base_address`.
+    pub fn documentation(&self, base_address: &str) -> String {
+        example::fill_in(self.documentation, base_address)
     }
 
     /// The examples in its documentation.

@@ -18,8 +18,8 @@ fn judge(example: &RuleExample) -> Vec<Finding> {
         Some("shop") => shop::catalog(&[]),
         Some(other) => panic!("{}: there is no catalogue `{other}`", example.rule),
     };
+    let inputs = example.inputs(&catalog.file().base_address);
     let mut linter = Linter::new(catalog, Settings::default()).expect("the settings are empty");
-    let inputs = example.inputs();
     assert!(!inputs.is_empty(), "{}: an example without a message", example.rule);
     let findings = inputs.iter().flat_map(|input| linter.judge(input)).collect();
     assert!(linter.take_error().is_none());

@@ -93,7 +93,7 @@ fn firing_messages(rule: &Rule) -> Result<Vec<Message>, RuleExampleError> {
             && example.longest_line.is_none()
     });
     let Some(example) = fires else { return Ok(Vec::new()) };
-    let inputs = example.inputs();
+    let inputs = example.inputs(lattice_events::CATALOG.base_address);
     if inputs.iter().any(|input| input.fault().is_some()) {
         return Ok(Vec::new());
     }

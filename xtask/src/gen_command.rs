@@ -58,7 +58,7 @@ pub fn files() -> Result<FileSet, CodegenError> {
             severity: rule.severity.to_string(),
             reference: rule.reference.to_owned(),
             since: rule.since.to_owned(),
-            documentation: rule.documentation.to_owned(),
+            documentation: rule.documentation(CATALOG.base_address),
         })
         .collect();
     let report = DocumentSchema {

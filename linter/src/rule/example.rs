@@ -56,11 +56,14 @@ pub enum RuleExampleError {
 
 impl RuleExample {
     /// The messages of the example, to be judged in order as one stream.
-    pub fn inputs(&self) -> Vec<Input> {
-        let Some(limit) = self.longest_line else { return from_document(self.rule, &self.text) };
+    ///
+    /// `base_address` is that of the catalogue by which they are judged.
+    pub fn inputs(&self, base_address: &str) -> Vec<Input> {
+        let text = fill_in(&self.text, base_address);
+        let Some(limit) = self.longest_line else { return from_document(self.rule, &text) };
         let mut offset = 0;
         let mut inputs = Vec::new();
-        for (line, text) in (1..).zip(self.text.lines()) {
+        for (line, text) in (1..).zip(text.lines()) {
             let length = text.len() as u64;
             inputs.push(if text.len() > limit {
                 Input::too_long(self.rule, line, offset, length, limit as u64)
@@ -71,6 +74,12 @@ impl RuleExample {
         }
         inputs
     }
+}
+
+/// Puts the base address of a catalogue where documentation leaves it open with
+/// `{{base-address}}`. A fork publishes under an address of its own.
+pub(super) fn fill_in(text: &str, base_address: &str) -> String {
+    text.replace("{{base-address}}", base_address)
 }
 
 pub(super) fn read(rule: &Rule) -> Result<Vec<RuleExample>, RuleExampleError> {

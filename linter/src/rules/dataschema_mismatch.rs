@@ -26,7 +26,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.config_set",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "dataschema": "https://lattice-events.dev/schemas/lattice/v1/host-started/1.0.0.schema.json",
+    ///   "dataschema": "{{base-address}}/schemas/lattice/v1/host-started/1.0.0.schema.json",
     ///   "data": { "config_name": "default-http" }
     /// }
     /// ```
@@ -39,7 +39,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.config_set",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "dataschema": "https://lattice-events.dev/schemas/lattice/v1/config-set/1.0.0.schema.json",
+    ///   "dataschema": "{{base-address}}/schemas/lattice/v1/config-set/1.0.0.schema.json",
     ///   "data": { "config_name": "default-http" }
     /// }
     /// ```
