@@ -3,6 +3,7 @@
 //! wasmCloud hosts publish in structured mode without any header. Binary mode
 //! (attributes in `ce-` headers) is in the draft of binding 1.0.3 only.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -38,32 +39,59 @@ pub fn content_mode(message: &Message) -> ContentMode {
     }
 }
 
-/// The event of a binary mode message, as it would stand in structured mode.
+/// The event of a binary mode message, as it would stand in structured mode
+/// (NATS binding 1.0.3 draft, section 3.1).
 ///
 /// Header values are percent-decoded once; a value that does not decode to
-/// UTF-8 stays as it is. Data that is JSON by its `datacontenttype` becomes
-/// `data`, text becomes a string, and anything else is left out.
+/// UTF-8 stays as it is. Data that is JSON by its `datacontenttype`, or has
+/// none, becomes `data`; other text becomes a string, and other bytes become
+/// `data_base64`. JSON data that cannot be parsed becomes a string.
 pub fn binary_to_structured(headers: &Headers, payload: &[u8]) -> Value {
     let mut event = Map::new();
     for (name, values) in headers.iter().filter(|(name, _)| is_attribute(name)) {
         let name = name[3..].to_ascii_lowercase();
         let Some(value) = values.first() else { continue };
-        let text = value
-            .strip_prefix('"')
-            .and_then(|inner| inner.strip_suffix('"'))
-            .map_or_else(|| value.clone(), |inner| inner.replace("\\\"", "\"").replace("\\\\", "\\"));
-        let text = percent_decode_str(&text).decode_utf8().map_or(text.clone(), Into::into);
-        event.insert(name, Value::String(text));
+        event.insert(name, Value::String(header_value(value)));
     }
-    if !payload.is_empty() {
-        let data = serde_json::from_slice(payload)
-            .ok()
-            .or_else(|| std::str::from_utf8(payload).ok().map(Value::from));
-        if let Some(data) = data {
-            event.insert("data".to_owned(), data);
+    if payload.is_empty() {
+        return Value::Object(event);
+    }
+    let is_json = event.get("datacontenttype").and_then(Value::as_str).is_none_or(is_json);
+    let parsed = if is_json { serde_json::from_slice(payload).ok() } else { None };
+    match (parsed, std::str::from_utf8(payload)) {
+        (Some(data), _) => event.insert("data".to_owned(), data),
+        (None, Ok(text)) => event.insert("data".to_owned(), text.into()),
+        (None, Err(_)) => event.insert("data_base64".to_owned(), STANDARD.encode(payload).into()),
+    };
+    Value::Object(event)
+}
+
+/// Quotes are taken away first, then percent-encoding is decoded, once.
+fn header_value(value: &str) -> String {
+    let quoted = value.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    let text = quoted.map_or_else(|| value.to_owned(), unescape);
+    match percent_decode_str(&text).decode_utf8() {
+        Ok(decoded) => decoded.into_owned(),
+        Err(_) => text,
+    }
+}
+
+fn unescape(quoted: &str) -> String {
+    let mut text = String::with_capacity(quoted.len());
+    let mut characters = quoted.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next()),
+            _ => text.push(character),
         }
     }
-    Value::Object(event)
+    text
+}
+
+/// Whether a media type is JSON: its subtype is `json` or ends with `+json`.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.split_once('/').is_some_and(|(_, subtype)| subtype == "json" || subtype.ends_with("+json"))
 }
 
 fn is_attribute(header: &str) -> bool {
