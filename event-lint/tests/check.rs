@@ -96,7 +96,16 @@ fn the_json_report_is_as_its_published_schema_says() {
 #[test]
 fn json_report() {
     let run = event_lint(&["check", "faults.ndjson", "--format", "json"]);
-    settings().bind(|| insta::assert_snapshot!(run.stdout));
+    let mut report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    // How many types the catalogue has is not what this test is about.
+    let coverage = &mut report["summary"]["coverage"];
+    assert_eq!(
+        coverage["unseen"].as_array().unwrap().len() as u64,
+        coverage["types_known"].as_u64().unwrap() - coverage["types_seen"].as_u64().unwrap()
+    );
+    coverage["unseen"] = "[names]".into();
+    coverage["types_known"] = "[n]".into();
+    settings().bind(|| insta::assert_snapshot!(serde_json::to_string_pretty(&report).unwrap()));
 }
 
 #[test]
