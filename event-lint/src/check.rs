@@ -40,8 +40,9 @@ pub(crate) struct Check {
     pub(crate) verbose: bool,
 }
 
-/// Messages that may wait to be judged.
-const QUEUE: usize = 1024;
+/// Messages that may wait to be judged. Each may be as long as the longest line,
+/// so a long queue would hold gigabytes of a hostile file.
+const QUEUE: usize = 16;
 /// How often a waiting run looks whether somebody wants it to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
 

@@ -127,12 +127,7 @@ fn a_line_of_100_mb_is_one_finding_and_memory_stays_small() {
     let start = Instant::now();
     let mut peak = 0;
     let status = loop {
-        if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id())) {
-            let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-            let kilobytes: u64 =
-                line.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
-            peak = peak.max(kilobytes);
-        }
+        peak = peak.max(peak_kilobytes(child.id()));
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
@@ -144,4 +139,45 @@ fn a_line_of_100_mb_is_one_finding_and_memory_stays_small() {
     assert_eq!(status.code(), Some(1), "{text}");
     assert!(text.contains("20001 messages, 20000 events: 1 error"), "{text}");
     assert!(peak > 0 && peak < 64 * 1024, "{peak} kB at the peak");
+}
+
+/// Long lines that are all below the cap must not pile up before the judge.
+#[cfg(target_os = "linux")]
+#[test]
+fn many_long_lines_do_not_pile_up() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = std::io::BufWriter::new(fs::File::create(folder.path().join("long.ndjson")).unwrap());
+    // Each is quick to read and slow to judge.
+    let numbers = vec!["1"; 150_000].join(",");
+    let line =
+        format!("{{\"specversion\":\"1.0\",\"id\":\"{}\",\"data\":[{numbers}]}}\n", "x".repeat(4_000_000));
+    for _ in 0..100 {
+        file.write_all(line.as_bytes()).unwrap();
+    }
+    file.into_inner().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_event-lint"))
+        .args(["check", "-q", "long.ndjson"])
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(peak_kilobytes(child.id()));
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert_eq!(status.code(), Some(1));
+    assert!(peak > 0 && peak < 200 * 1024, "{peak} kB at the peak, of a file of 430 MB");
+}
+
+/// The most memory that a process had so far; 0 if it has ended.
+#[cfg(target_os = "linux")]
+fn peak_kilobytes(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
 }
