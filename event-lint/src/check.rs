@@ -1,26 +1,19 @@
-//! `event-lint check`: messages in, findings out, a report at the end.
+//! `event-lint check`: files and standard input.
 
 mod progress;
 
 use std::{
-    collections::BTreeMap,
     ops::ControlFlow,
-    path::PathBuf,
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     time::Duration,
 };
 
-use anyhow::Context;
-use lattice_linter::{
-    Level, Linter, Settings, Severity,
-    report::{Tally, Tool, Verdict},
-};
+use lattice_linter::View;
 
 use crate::{
-    catalog,
-    exit::{Exit, FailOn},
-    interrupt::Interrupt,
-    output::{self, Format, Options, Output},
+    exit::Exit,
+    judging::{Judging, Request, Surroundings},
+    signals::Signals,
     source::{Item, file},
 };
 use progress::Progress;
@@ -29,15 +22,8 @@ use progress::Progress;
 #[derive(Debug)]
 pub(crate) struct Check {
     pub(crate) files: Vec<String>,
-    pub(crate) format: Format,
-    pub(crate) output: Option<PathBuf>,
-    pub(crate) catalog: Option<PathBuf>,
-    pub(crate) severities: BTreeMap<String, Level>,
-    pub(crate) fail_on: FailOn,
-    pub(crate) allow_empty: bool,
     pub(crate) max_line_bytes: usize,
-    pub(crate) quiet: bool,
-    pub(crate) verbose: bool,
+    pub(crate) judging: Request,
 }
 
 /// Messages that may wait to be judged. Each may be as long as the longest line,
@@ -48,44 +34,29 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Runs it.
 pub(crate) fn run(check: Check) -> anyhow::Result<Exit> {
-    let catalog = catalog::open(check.catalog.as_deref())?;
-    let settings = Settings { severities: check.severities.clone(), ..Settings::default() };
-    let mut linter = Linter::new(catalog.clone(), settings)?;
-    let mut tally = Tally::new(catalog.clone());
-    let options = Options { quiet: check.quiet, verbose: check.verbose };
-    let mut output = output::open(check.format, check.output.as_deref(), options)?;
-    let interrupt = Interrupt::listen()?;
+    let mut judging = Judging::begin(check.judging, View::Whole)?;
+    let signals = Signals::listen(false)?;
 
     let progress = Progress::new(&check.files);
-    let items = read_in_background(check.files.clone(), check.max_line_bytes, progress.clone());
-    let run = judge(&items, &interrupt, &mut linter, &mut tally, &mut *output)?;
+    let items = read_in_background(check.files, check.max_line_bytes, progress.clone());
+    let run = judge(&items, &signals, &mut judging)?;
     progress.finish();
-    if let Some(error) = linter.take_error() {
-        return Err(error.into());
-    }
-    tally.evictions(linter.evictions());
 
-    let verdict = verdict(&check, &tally, &run);
-    let report = tally.report(
-        Tool {
-            name: "event-lint".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            catalog: format!("{} {}", catalog.file().name, catalog.file().version),
-        },
-        verdict,
-    );
-    output.finish(&report)?;
+    let mut incomplete: Vec<String> =
+        run.unreadable.iter().map(|(file, error)| format!("`{file}` cannot be read: {error}")).collect();
+    if run.interrupted {
+        incomplete.push("the run was interrupted".to_owned());
+    }
+    let exit = judging.finish(Surroundings {
+        // Where something else went wrong, that is what has to be told.
+        needs_messages: incomplete.is_empty(),
+        incomplete,
+        ..Surroundings::default()
+    })?;
     for (file, error) in &run.unreadable {
         anstream::eprintln!("error: cannot read `{file}`: {error}");
     }
-    if run.interrupted {
-        anstream::eprintln!("event-lint was interrupted: the report covers what was read until then");
-    } else if report.summary.messages == 0 && run.unreadable.is_empty() && !check.allow_empty {
-        anstream::eprintln!(
-            "event-lint saw no message, so nothing is proven (exit code 3; --allow-empty makes it 0)"
-        );
-    }
-    Ok(if run.unreadable.is_empty() { verdict.into() } else { Exit::CouldNotRun })
+    Ok(if run.unreadable.is_empty() { exit } else { Exit::CouldNotRun })
 }
 
 /// What happened beside findings.
@@ -118,25 +89,18 @@ fn read_in_background(files: Vec<String>, cap: usize, progress: Progress) -> Rec
     receiver
 }
 
-fn judge(
-    items: &Receiver<Item>,
-    interrupt: &Interrupt,
-    linter: &mut Linter,
-    tally: &mut Tally,
-    output: &mut dyn Output,
-) -> anyhow::Result<Run> {
+fn judge(items: &Receiver<Item>, signals: &Signals, judging: &mut Judging) -> anyhow::Result<Run> {
     let mut run = Run::default();
     loop {
-        if interrupt.is_set() {
+        if signals.stop_is_wanted() {
             run.interrupted = true;
             return Ok(run);
         }
         match items.recv_timeout(PATIENCE) {
             Ok(Item::Input(input)) => {
-                let judgement = linter.judge(&input);
-                tally.message(&judgement);
-                for finding in &judgement {
-                    output.finding(finding, &input).context("failed to write the findings")?;
+                judging.judge(&input)?;
+                if judging.has_enough_findings() {
+                    return Ok(run);
                 }
             }
             Ok(Item::Unreadable { file, error }) => run.unreadable.push((file, error)),
@@ -144,18 +108,4 @@ fn judge(
             Err(RecvTimeoutError::Disconnected) => return Ok(run),
         }
     }
-}
-
-fn verdict(check: &Check, tally: &Tally, run: &Run) -> Verdict {
-    let nothing_seen = tally.messages() == 0 && !check.allow_empty;
-    if run.interrupted || nothing_seen || !run.unreadable.is_empty() {
-        return Verdict::Incomplete;
-    }
-    let failed = |threshold: Severity| {
-        [Severity::Info, Severity::Warning, Severity::Error]
-            .into_iter()
-            .filter(|severity| *severity >= threshold)
-            .any(|severity| tally.count(severity) > 0)
-    };
-    if check.fail_on.threshold().is_some_and(failed) { Verdict::Fail } else { Verdict::Pass }
 }

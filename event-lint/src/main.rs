@@ -4,8 +4,9 @@ mod catalog;
 mod check;
 mod cli;
 mod exit;
-mod interrupt;
+mod judging;
 mod output;
+mod signals;
 mod source;
 
 use std::process::ExitCode;

@@ -1,18 +1,16 @@
 //! How findings are printed: one file a format.
 
+mod destination;
 mod human;
 mod json;
 mod jsonl;
 mod layout;
 
-use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
-    path::Path,
-};
+use std::{io, path::PathBuf};
 
-use anyhow::Context;
 use lattice_linter::{Finding, Input, report::Report};
+
+use destination::Destination;
 
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -23,6 +21,20 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line: findings as they are made, then the summary
     Jsonl,
+}
+
+/// A format, and where it goes: a file, or standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(crate) format: Format,
+    pub(crate) file: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// Whether somebody who sits in front of the terminal reads it.
+    pub(crate) fn is_read_by_people(&self) -> bool {
+        self.format == Format::Human && self.file.is_none()
+    }
 }
 
 /// What is asked of every format.
@@ -39,23 +51,26 @@ pub(crate) trait Output {
     /// A finding was made.
     fn finding(&mut self, finding: &Finding, input: &Input) -> io::Result<()>;
 
+    /// The run goes on, and somebody wants to know how it stands. Formats that
+    /// are one document write it to their file, and nothing to standard output.
+    fn interim(&mut self, report: &Report) -> io::Result<()>;
+
     /// All findings were made.
     fn finish(&mut self, report: &Report) -> io::Result<()>;
 }
 
-/// The output in a format, to a file or to standard output.
-pub(crate) fn open(format: Format, file: Option<&Path>, options: Options) -> anyhow::Result<Box<dyn Output>> {
-    let writer: Box<dyn Write> = match file {
-        Some(path) => {
-            let file =
-                File::create(path).with_context(|| format!("failed to create `{}`", path.display()))?;
-            Box::new(BufWriter::new(file))
+/// The outputs that are wanted, in their order.
+pub(crate) fn open(wanted: &[Wanted], options: Options) -> anyhow::Result<Vec<Box<dyn Output>>> {
+    wanted.iter().map(|wanted| open_one(wanted, options)).collect()
+}
+
+fn open_one(wanted: &Wanted, options: Options) -> anyhow::Result<Box<dyn Output>> {
+    let destination = Destination::open(wanted.file.as_deref())?;
+    Ok(match wanted.format {
+        Format::Human => {
+            Box::new(human::Human::new(destination.stream()?, destination.is_standard_output(), options))
         }
-        None => Box::new(anstream::AutoStream::auto(io::stdout())),
-    };
-    Ok(match format {
-        Format::Human => Box::new(human::Human::new(writer, file.is_none(), options)),
-        Format::Json => Box::new(json::Json::new(writer)),
-        Format::Jsonl => Box::new(jsonl::JsonLines::new(writer, options)),
+        Format::Json => Box::new(json::Json::new(destination)),
+        Format::Jsonl => Box::new(jsonl::JsonLines::new(destination.stream()?, options)),
     })
 }

@@ -41,7 +41,7 @@ pub use self::{
     quoted::Quoted,
     rule::{Check, Expectation, Rule, RuleExample, RuleExampleError},
     schemas::SchemaFault,
-    settings::{Level, Limits, Settings, UnknownLevel},
+    settings::{InvalidSubjectPrefix, Level, Limits, Profile, Settings, SubjectPrefix, UnknownLevel, View},
     state::{Evictions, Producer, Sighting},
     violation::{Mark, Related, Violation, Violations},
 };

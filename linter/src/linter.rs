@@ -11,6 +11,7 @@ use lattice_event_model::catalog::{Catalog, CatalogError};
 use self::checks::Checks;
 use crate::{
     legacy::LegacyIndex,
+    report::SwitchedOff,
     rules,
     schemas::Schemas,
     settings::{Limits, Settings},
@@ -85,7 +86,7 @@ impl Linter {
             }
         }
         Ok(Self {
-            checks: Checks::new(&settings.severities),
+            checks: Checks::new(&settings.severities, settings.view),
             legacy: LegacyIndex::new(&catalog)?,
             schemas: Schemas::default(),
             state: State::new(&settings.limits),
@@ -114,6 +115,16 @@ impl Linter {
     /// quiet. Ask at the end of a run, or after each message.
     pub fn take_error(&mut self) -> Option<LinterError> {
         self.schemas.take_error()
+    }
+
+    /// Rules that are switched off because they cannot work where only a part of
+    /// the messages comes (see [`View::Part`](crate::View::Part)).
+    pub fn switched_off(&self) -> Vec<SwitchedOff> {
+        let off = |rule: &&str| SwitchedOff {
+            rule: (*rule).to_owned(),
+            reason: "it compares messages with each other, and only a part of them comes here".to_owned(),
+        };
+        self.checks.switched_off.iter().map(off).collect()
     }
 
     /// How much was forgotten because a limit was reached.

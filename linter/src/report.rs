@@ -1,12 +1,20 @@
 //! Reports: findings added up over a run.
 
+mod connection;
+mod stream;
 mod tally;
+mod truth;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::tally::{Caps, Tally};
+pub use self::{
+    connection::{Connection, Gap},
+    stream::{SequenceRange, Stream},
+    tally::{Caps, Tally},
+    truth::{PlantedFault, Truth, UnexpectedFinding},
+};
 use crate::{
     finding::{Finding, Severity},
     state::Evictions,
@@ -23,6 +31,15 @@ pub struct Report {
     /// The findings, in the order in which they were made. Of each rule the first
     /// ones stand alone; later ones that are alike are merged.
     pub findings: Vec<Finding>,
+    /// The connection to NATS, where messages came over one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Connection>,
+    /// The JetStream stream, where messages came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Stream>,
+    /// The comparison with what was planted, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truth: Option<Truth>,
 }
 
 /// What made a report.
@@ -49,6 +66,11 @@ pub struct Summary {
     pub lost: u64,
     /// What it all means.
     pub verdict: Verdict,
+    /// Why the verdict is `incomplete`, or `fail` for another reason than a
+    /// finding: one sentence each.
+    pub reasons: Vec<String>,
+    /// Rules that could not work here and were switched off.
+    pub switched_off: Vec<SwitchedOff>,
     /// Findings by severity.
     pub findings: SeverityCounts,
     /// Findings by rule.
@@ -65,6 +87,16 @@ pub struct Summary {
     pub evictions: Evictions,
 }
 
+/// A rule that was switched off because it could not work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SwitchedOff {
+    /// Name of the rule.
+    pub rule: String,
+    /// Why it could not work, in one sentence.
+    pub reason: String,
+}
+
 /// What a run means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -76,6 +108,16 @@ pub enum Verdict {
     Fail,
     /// Not everything was judged.
     Incomplete,
+}
+
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Incomplete => "incomplete",
+        })
+    }
 }
 
 /// Findings by severity.

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
+use lattice_event_model::nats::is_token;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
@@ -68,6 +69,79 @@ pub struct Settings {
     pub severities: BTreeMap<String, Level>,
     /// How much the linter keeps in memory.
     pub limits: Limits,
+    /// By which version of the CloudEvents NATS binding messages are read.
+    pub profile: Profile,
+    /// Tokens that stand before every subject of the catalogue.
+    pub subject_prefix: Option<SubjectPrefix>,
+    /// Whether all messages of a producer come to this linter.
+    pub view: View,
+}
+
+/// A version of the CloudEvents NATS Protocol Binding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Whatever a message shows to be: headers decide where there are any.
+    #[default]
+    Auto,
+    /// 1.0.2: structured mode only.
+    V1_0_2,
+    /// The draft of 1.0.3: a `Content-Type` of `application/cloudevents…` means
+    /// structured mode, and everything else is binary mode.
+    V1_0_3,
+}
+
+/// Whether all messages of a producer come to one linter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// All of them. Rules that compare messages with each other work.
+    #[default]
+    Whole,
+    /// Others share the work, so that some messages come here and some there.
+    /// Rules that compare messages with each other are off.
+    Part,
+}
+
+/// Tokens that stand before every subject, as in NATS accounts that import the
+/// events of several tenants: `*`, `tenant-a`, `imports.*`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectPrefix(String);
+
+/// A text that cannot stand before a subject.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` cannot stand before a subject: write tokens with dots between them, each a name or `*`")]
+pub struct InvalidSubjectPrefix(pub String);
+
+impl FromStr for SubjectPrefix {
+    type Err = InvalidSubjectPrefix;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let tokens = text.strip_suffix('.').unwrap_or(text);
+        if tokens.split('.').all(|token| token == "*" || is_token(token)) {
+            Ok(Self(tokens.to_owned()))
+        } else {
+            Err(InvalidSubjectPrefix(text.to_owned()))
+        }
+    }
+}
+
+impl SubjectPrefix {
+    /// The tokens, without a dot at the end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands behind the prefix in a subject; `None` if it is not there.
+    pub fn strip<'s>(&self, subject: &'s str) -> Option<&'s str> {
+        let mut rest = subject;
+        for expected in self.0.split('.') {
+            let (token, behind) = rest.split_once('.')?;
+            if expected != "*" && expected != token {
+                return None;
+            }
+            rest = behind;
+        }
+        Some(rest)
+    }
 }
 
 /// How much the linter keeps in memory, whatever comes in.
@@ -87,5 +161,21 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { sources: 100_000, events: 100_000, findings: 50, values: 50_000 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SubjectPrefix;
+
+    #[test]
+    fn prefixes_are_stripped() {
+        let strip = |prefix: &str, subject| prefix.parse::<SubjectPrefix>().unwrap().strip(subject);
+        assert_eq!(strip("*", "a.wasmbus.evt.x"), Some("wasmbus.evt.x"));
+        assert_eq!(strip("a", "b.wasmbus.evt.x"), None);
+        assert_eq!(strip("in.*", "in.a.wasmbus.evt.x"), Some("wasmbus.evt.x"));
+        assert_eq!(strip("*.*", "a.b"), None);
+        assert!("a..b".parse::<SubjectPrefix>().is_err());
+        assert!(">".parse::<SubjectPrefix>().is_err());
     }
 }

@@ -251,7 +251,7 @@ fn a_report_survives_being_written_and_read() {
     let mut tally = Tally::new(shop::catalog(&[]));
     tally.message(&linter.judge(&Input::too_long("f", 3, 100, 99, 50)));
     tally.message(&linter.judge(&input::from_line("f", 4, 200, "{}")));
-    tally.lost(2);
+    tally.set_lost(2);
     tally.evictions(linter.evictions());
     let mut report = report(&tally);
     let text = serde_json::to_string(&report).unwrap();

@@ -12,7 +12,7 @@ const DRAWN: &[(&str, &[&str])] = &[
     ("lattice-codegen", &["lattice-event-model"]),
     ("lattice-linter", &["lattice-event-model"]),
     ("lattice-simulator", &["lattice-event-model", "lattice-events", "lattice-linter"]),
-    ("event-lint", &["lattice-event-model", "lattice-linter"]),
+    ("event-lint", &["lattice-event-model", "lattice-linter", "lattice-simulator"]),
     (
         "xtask",
         &["lattice-codegen", "lattice-event-model", "lattice-events", "lattice-linter", "lattice-simulator"],

@@ -1,6 +1,7 @@
 //! For people: findings with the offending JSON, then a summary.
 
 mod excerpt;
+mod surroundings;
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +11,7 @@ use std::{
 use annotate_snippets::{Level, Origin, Renderer};
 use lattice_linter::{
     Finding, Input, Severity,
-    report::{Report, Summary, Verdict},
+    report::{Report, Summary},
 };
 
 use super::{Options, Output};
@@ -108,15 +109,23 @@ impl<W: Write> Output for Human<W> {
         writeln!(self.writer)
     }
 
+    fn interim(&mut self, report: &Report) -> io::Result<()> {
+        writeln!(self.writer, "So far:")?;
+        self.counts(&report.summary)?;
+        self.surroundings(report)?;
+        writeln!(self.writer)?;
+        self.writer.flush()
+    }
+
     fn finish(&mut self, report: &Report) -> io::Result<()> {
         let summary = &report.summary;
         self.counts(summary)?;
         self.coverage(summary)?;
-        let verdict = match summary.verdict {
-            Verdict::Pass => "pass",
-            Verdict::Fail => "fail",
-            Verdict::Incomplete => "incomplete",
-        };
+        self.surroundings(report)?;
+        let verdict = summary.verdict;
+        for reason in &summary.reasons {
+            writeln!(self.writer, "  {verdict}, because {reason}")?;
+        }
         writeln!(self.writer, "Verdict: {verdict} (catalogue {})", report.tool.catalog)?;
         self.writer.flush()
     }

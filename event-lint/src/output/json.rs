@@ -1,29 +1,34 @@
 //! One JSON document at the end. Its schema is published beside the events'.
 
-use std::io::{self, Write};
+use std::io;
 
 use lattice_linter::{Finding, Input, report::Report};
 
-use super::Output;
+use super::{Output, destination::Destination};
 
-pub(super) struct Json<W> {
-    writer: W,
+pub(super) struct Json {
+    destination: Destination,
 }
 
-impl<W: Write> Json<W> {
-    pub(super) fn new(writer: W) -> Self {
-        Self { writer }
+impl Json {
+    pub(super) fn new(destination: Destination) -> Self {
+        Self { destination }
     }
 }
 
-impl<W: Write> Output for Json<W> {
+impl Output for Json {
     fn finding(&mut self, _: &Finding, _: &Input) -> io::Result<()> {
         Ok(())
     }
 
+    fn interim(&mut self, report: &Report) -> io::Result<()> {
+        if self.destination.is_standard_output() { Ok(()) } else { self.finish(report) }
+    }
+
     fn finish(&mut self, report: &Report) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut self.writer, report)?;
-        writeln!(self.writer)?;
-        self.writer.flush()
+        self.destination.document(|writer| {
+            serde_json::to_writer_pretty(&mut *writer, report)?;
+            writeln!(writer)
+        })
     }
 }

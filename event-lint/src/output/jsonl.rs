@@ -1,11 +1,11 @@
 //! One JSON object a line: every finding as it is made, ungrouped, then
-//! `{"summary": …}`.
+//! `{"summary": …}`. A summary on the way is `{"interim": …}`.
 
 use std::io::{self, Write};
 
 use lattice_linter::{
     Finding, Input,
-    report::{Report, Summary},
+    report::{Connection, Report, Stream, Summary, Truth},
 };
 use serde::Serialize;
 
@@ -17,8 +17,19 @@ pub(super) struct JsonLines<W> {
 }
 
 #[derive(Serialize)]
+struct InterimLine<'a> {
+    interim: &'a Summary,
+}
+
+#[derive(Serialize)]
 struct LastLine<'a> {
     summary: &'a Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connection: Option<&'a Connection>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream: Option<&'a Stream>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    truth: Option<&'a Truth>,
 }
 
 impl<W: Write> JsonLines<W> {
@@ -38,8 +49,20 @@ impl<W: Write> Output for JsonLines<W> {
         self.writer.flush()
     }
 
+    fn interim(&mut self, report: &Report) -> io::Result<()> {
+        serde_json::to_writer(&mut self.writer, &InterimLine { interim: &report.summary })?;
+        writeln!(self.writer)?;
+        self.writer.flush()
+    }
+
     fn finish(&mut self, report: &Report) -> io::Result<()> {
-        serde_json::to_writer(&mut self.writer, &LastLine { summary: &report.summary })?;
+        let last = LastLine {
+            summary: &report.summary,
+            connection: report.connection.as_ref(),
+            stream: report.stream.as_ref(),
+            truth: report.truth.as_ref(),
+        };
+        serde_json::to_writer(&mut self.writer, &last)?;
         writeln!(self.writer)?;
         self.writer.flush()
     }

@@ -9,7 +9,7 @@ use crate::{
     finding::Severity,
     rule::{Check, Rule},
     rules,
-    settings::Level,
+    settings::{Level, View},
     violation::Violations,
 };
 
@@ -28,14 +28,20 @@ pub(super) struct Checks {
     pub(super) event: Vec<(usize, EventCheck)>,
     pub(super) field: Vec<(usize, FieldCheck)>,
     pub(super) stream: Vec<(usize, StreamCheck)>,
+    /// Names of rules that would be on, but cannot work.
+    pub(super) switched_off: Vec<&'static str>,
 }
 
 impl Checks {
-    pub(super) fn new(severities: &BTreeMap<String, Level>) -> Self {
+    pub(super) fn new(severities: &BTreeMap<String, Level>, view: View) -> Self {
         let mut checks = Self::default();
         for rule in rules::ALL {
             let level = severities.get(rule.name).copied().unwrap_or(rule.severity.into());
             let Some(severity) = level.severity() else { continue };
+            if view == View::Part && matches!(rule.check, Check::Stream(_)) {
+                checks.switched_off.push(rule.name);
+                continue;
+            }
             let index = checks.rules.len();
             checks.rules.push((rule, severity));
             match rule.check {

@@ -106,9 +106,15 @@ impl Tally {
         }
     }
 
-    /// Adds messages that were lost before they could be judged.
-    pub fn lost(&mut self, messages: u64) {
-        self.lost += messages;
+    /// Notes how many messages were lost before they could be judged. The last
+    /// word counts.
+    pub fn set_lost(&mut self, messages: u64) {
+        self.lost = messages;
+    }
+
+    /// Counts on by another catalogue. What was counted stays.
+    pub fn use_catalog(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
     }
 
     /// Notes what the linter forgot. The last word counts.
@@ -140,6 +146,8 @@ impl Tally {
                 events: self.events,
                 lost: self.lost,
                 verdict,
+                reasons: Vec::new(),
+                switched_off: Vec::new(),
                 findings: self.severities,
                 by_rule: self.rules.iter().map(|(rule, tally)| (rule.clone(), tally.count)).collect(),
                 by_type: self.types.clone(),
@@ -154,6 +162,9 @@ impl Tally {
                 evictions: self.evictions,
             },
             findings: self.findings.clone(),
+            connection: None,
+            stream: None,
+            truth: None,
         }
     }
 

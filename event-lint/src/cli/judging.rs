@@ -1,0 +1,228 @@
+//! The options of every command that judges.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use anyhow::bail;
+use clap::{ArgMatches, Args, ValueEnum};
+use lattice_linter::{Level, Profile, SubjectPrefix, rules};
+
+use crate::{
+    exit::FailOn,
+    judging::Request,
+    output::{Format, Wanted},
+};
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Judging and reports")]
+pub(super) struct JudgingArguments {
+    /// How findings are printed; may be given several times, each with its own --output
+    #[arg(long, value_enum)]
+    format: Vec<Format>,
+
+    /// Write what the --format before it says to a file
+    #[arg(long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+
+    /// Judge by the catalogue in a directory, in place of the built-in one
+    #[arg(long, value_name = "DIR")]
+    catalog: Option<PathBuf>,
+
+    /// By which version of the CloudEvents NATS binding messages are read
+    #[arg(long, value_enum, default_value_t = ProfileName::Auto)]
+    profile: ProfileName,
+
+    /// Tokens that stand before every subject, such as `*` for the accounts of several tenants
+    #[arg(long, value_name = "TOKENS")]
+    subject_prefix: Option<SubjectPrefix>,
+
+    /// Raise a rule, or every rule of a level, to error
+    #[arg(long, value_name = "RULE|LEVEL")]
+    deny: Vec<String>,
+
+    /// Set a rule, or every rule of a level, to warning
+    #[arg(long, value_name = "RULE|LEVEL")]
+    warn: Vec<String>,
+
+    /// Switch off a rule, or every rule of a level
+    #[arg(long, value_name = "RULE|LEVEL")]
+    allow: Vec<String>,
+
+    /// From which severity on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// End the run after so many findings at or above --fail-on
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    max_findings: Option<u64>,
+
+    /// Exit with 0 even if there was no message at all
+    #[arg(long)]
+    allow_empty: bool,
+
+    /// Fail if no event of a type was seen; the last part of the type is enough
+    #[arg(long, value_name = "TYPE", num_args = 1..)]
+    require_seen: Vec<String>,
+
+    /// Fail if fewer event types of the catalogue were seen, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    min_coverage: Option<f64>,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+
+    /// Print no findings, only the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Print every finding, equal ones too
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// If the output is a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProfileName {
+    /// Whatever a message shows to be
+    Auto,
+    /// Structured mode only
+    #[value(name = "1.0.2")]
+    V1_0_2,
+    /// The draft: `Content-Type` decides, and without one it is binary mode
+    #[value(name = "1.0.3")]
+    V1_0_3,
+}
+
+impl JudgingArguments {
+    /// What these options ask for. `matches` are those of the subcommand: which
+    /// `--output` belongs to which `--format` is a matter of their order.
+    pub(super) fn resolve(self, matches: &ArgMatches) -> anyhow::Result<Request> {
+        match self.color {
+            Colour::Auto => {}
+            Colour::Always => anstream::ColorChoice::Always.write_global(),
+            Colour::Never => anstream::ColorChoice::Never.write_global(),
+        }
+        let severities = self.severities();
+        let positions = |name: &str| matches.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
+        let formats = self.format.into_iter().zip(positions("format")).collect();
+        let files = self.output.into_iter().zip(positions("output")).collect();
+        Ok(Request {
+            outputs: pair(formats, files)?,
+            catalog: self.catalog,
+            severities,
+            profile: match self.profile {
+                ProfileName::Auto => Profile::Auto,
+                ProfileName::V1_0_2 => Profile::V1_0_2,
+                ProfileName::V1_0_3 => Profile::V1_0_3,
+            },
+            subject_prefix: self.subject_prefix,
+            fail_on: self.fail_on,
+            max_findings: self.max_findings,
+            allow_empty: self.allow_empty,
+            require_seen: self.require_seen,
+            min_coverage: self.min_coverage,
+            quiet: self.quiet,
+            verbose: self.verbose,
+        })
+    }
+
+    /// A rule that is named wins over a level that is named.
+    fn severities(&self) -> BTreeMap<String, Level> {
+        let wishes = [(&self.deny, Level::Error), (&self.warn, Level::Warning), (&self.allow, Level::Allow)];
+        let mut severities = BTreeMap::new();
+        for (names, level) in wishes {
+            for name in names.iter().filter_map(|name| level_named(name)) {
+                let rules = rules::ALL.iter().filter(|rule| Level::from(rule.severity) == name);
+                severities.extend(rules.map(|rule| (rule.name.to_owned(), level)));
+            }
+        }
+        for (names, level) in wishes {
+            let rules = names.iter().filter(|name| level_named(name).is_none());
+            severities.extend(rules.map(|rule| (rule.clone(), level)));
+        }
+        severities
+    }
+}
+
+/// Gives each file to the format before it. Where there is one format at most,
+/// the order does not matter.
+fn pair(formats: Vec<(Format, usize)>, files: Vec<(PathBuf, usize)>) -> anyhow::Result<Vec<Wanted>> {
+    if formats.len() <= 1 && files.len() <= 1 {
+        let format = formats.first().map_or(Format::Human, |(format, _)| *format);
+        return Ok(vec![Wanted { format, file: files.into_iter().next().map(|(file, _)| file) }]);
+    }
+    let mut wanted: Vec<(usize, Wanted)> =
+        formats.into_iter().map(|(format, position)| (position, Wanted { format, file: None })).collect();
+    wanted.sort_by_key(|(position, _)| *position);
+    for (file, position) in files {
+        match wanted.iter_mut().rev().find(|(before, _)| *before < position) {
+            Some((_, wanted)) if wanted.file.is_none() => wanted.file = Some(file),
+            _ => bail!(
+                "`--output {}` belongs to no `--format`: write each --output behind the --format that it is for",
+                file.display()
+            ),
+        }
+    }
+    if wanted.iter().filter(|(_, wanted)| wanted.file.is_none()).count() > 1 {
+        bail!("only one --format can go to standard output: give the others an --output behind them");
+    }
+    Ok(wanted.into_iter().map(|(_, wanted)| wanted).collect())
+}
+
+fn level_named(name: &str) -> Option<Level> {
+    match name {
+        "error" | "errors" => Some(Level::Error),
+        "warning" | "warnings" => Some(Level::Warning),
+        "info" => Some(Level::Info),
+        _ => None,
+    }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').parse() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::pair;
+    use crate::output::{Format, Wanted};
+
+    fn wanted(format: Format, file: Option<&str>) -> Wanted {
+        Wanted { format, file: file.map(PathBuf::from) }
+    }
+
+    #[test]
+    fn files_go_to_the_format_before_them() {
+        let pairs = pair(vec![(Format::Json, 1), (Format::Human, 5)], vec![("x".into(), 3)]).unwrap();
+        assert_eq!(pairs, [wanted(Format::Json, Some("x")), wanted(Format::Human, None)]);
+    }
+
+    #[test]
+    fn one_format_may_stand_anywhere() {
+        let pairs = pair(vec![(Format::Json, 5)], vec![("x".into(), 3)]).unwrap();
+        assert_eq!(pairs, [wanted(Format::Json, Some("x"))]);
+        assert_eq!(pair(vec![], vec![("x".into(), 3)]).unwrap(), [wanted(Format::Human, Some("x"))]);
+        assert_eq!(pair(vec![], vec![]).unwrap(), [wanted(Format::Human, None)]);
+    }
+
+    #[test]
+    fn what_cannot_be_paired_is_told() {
+        let two = || vec![(Format::Json, 1), (Format::Human, 5)];
+        assert!(pair(two(), vec![]).is_err(), "both to standard output");
+        assert!(pair(two(), vec![("x".into(), 0)]).is_err(), "a file before all formats");
+        assert!(pair(two(), vec![("x".into(), 2), ("y".into(), 3)]).is_err(), "two files for one format");
+        assert!(pair(vec![], vec![("x".into(), 2), ("y".into(), 3)]).is_err(), "two files for no format");
+    }
+}

@@ -1,0 +1,110 @@
+//! What the summary says beside findings: the connection, the stream, planted
+//! faults, rules that could not work.
+
+use std::io::{self, Write};
+
+use lattice_linter::report::{Connection, Report, Stream, Truth};
+
+use super::{Human, plural};
+
+/// How many items of a list are printed.
+const SHOWN: usize = 20;
+
+impl<W: Write> Human<W> {
+    pub(super) fn surroundings(&mut self, report: &Report) -> io::Result<()> {
+        for rule in &report.summary.switched_off {
+            writeln!(self.writer, "Switched off: {} ({})", rule.rule, rule.reason)?;
+        }
+        if let Some(connection) = &report.connection {
+            self.connection(connection)?;
+        }
+        if let Some(stream) = &report.stream {
+            self.stream(stream)?;
+        }
+        if let Some(truth) = &report.truth {
+            self.truth(truth)?;
+        }
+        Ok(())
+    }
+
+    fn connection(&mut self, connection: &Connection) -> io::Result<()> {
+        for gap in connection.gaps.iter().take(SHOWN) {
+            let length = gap.milliseconds as f64 / 1000.0;
+            match &gap.to {
+                Some(to) => writeln!(
+                    self.writer,
+                    "Gap: no connection for {length:.1} s, from {} to {to}; what was published then was missed",
+                    gap.from
+                )?,
+                None => writeln!(self.writer, "Gap: no connection since {}, for {length:.1} s", gap.from)?,
+            }
+        }
+        let hidden = connection.gap_count.saturating_sub(connection.gaps.len().min(SHOWN) as u64);
+        if hidden > 0 {
+            writeln!(self.writer, "  and {}", plural(hidden, "other gap"))?;
+        }
+        if connection.dropped > 0 {
+            writeln!(
+                self.writer,
+                "Lost: {} reached this client and could not be judged in time",
+                plural(connection.dropped, "message")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn stream(&mut self, stream: &Stream) -> io::Result<()> {
+        write!(
+            self.writer,
+            "Stream {}: {} of {} judged",
+            stream.name,
+            stream.judged,
+            plural(stream.expected, "message")
+        )?;
+        let shown: Vec<String> = stream
+            .judged_ranges
+            .iter()
+            .take(SHOWN)
+            .map(|range| {
+                if range.from == range.to {
+                    range.from.to_string()
+                } else {
+                    format!("{} to {}", range.from, range.to)
+                }
+            })
+            .collect();
+        if !shown.is_empty() {
+            write!(self.writer, ", sequences {}", shown.join(", "))?;
+        }
+        let hidden = stream.judged_ranges.len().saturating_sub(SHOWN) as u64 + stream.ranges_left_out;
+        if hidden > 0 {
+            write!(self.writer, " and {}", plural(hidden, "other range"))?;
+        }
+        if stream.redelivered > 0 {
+            write!(self.writer, "; {} delivered again", stream.redelivered)?;
+        }
+        writeln!(self.writer)
+    }
+
+    fn truth(&mut self, truth: &Truth) -> io::Result<()> {
+        writeln!(
+            self.writer,
+            "Planted: {}, {} found, {} missed, {} unexpected",
+            plural(truth.planted, "fault"),
+            truth.found,
+            truth.missed_count,
+            plural(truth.unexpected_count, "finding")
+        )?;
+        for fault in truth.missed.iter().take(SHOWN) {
+            writeln!(
+                self.writer,
+                "  missed: {} at message {}: {}",
+                fault.rule, fault.position, fault.summary
+            )?;
+        }
+        for finding in truth.unexpected.iter().take(SHOWN) {
+            writeln!(self.writer, "  unexpected: {}: {}", finding.rule, finding.message)?;
+        }
+        Ok(())
+    }
+}
