@@ -1,6 +1,9 @@
 //! The command line: what was typed, and what it means.
 
+mod connection;
 mod judging;
+mod live;
+mod secrets;
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -8,8 +11,11 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::{
     check::{self, Check},
     exit::Exit,
+    watch::{self, Watch},
 };
+use connection::{ConnectionArguments, SelectionArguments};
 use judging::JudgingArguments;
+use live::LiveArguments;
 
 /// Proves that the events of a wasmCloud lattice are what their schemas say.
 #[derive(Debug, Parser)]
@@ -29,7 +35,29 @@ enum Command {
     /// network.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArguments),
+
+    /// Lint a live lattice on NATS until stopped
+    ///
+    /// Subscribes to the subjects on which the events of the catalogue are
+    /// published, and judges what comes. Nothing is published. SIGINT and SIGTERM
+    /// end the run with its report, SIGHUP reads the catalogue again.
+    #[command(after_help = WATCH_HELP)]
+    Watch(WatchArguments),
 }
+
+const WATCH_HELP: &str = "\
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  could not run: usage, no connection, a subscription that is refused
+  3  ran, but incompletely: messages were lost in this client, the connection
+     was gone (unless --allow-gaps), or a run with --for or --count saw no
+     message at all (unless --allow-empty)
+
+Examples:
+  event-lint watch
+  event-lint watch --lattice '*' --for 30s --format json --output report.json
+  event-lint watch --context production --report-every 5m --max-findings 100";
 
 const CHECK_HELP: &str = "\
 Exit codes:
@@ -57,8 +85,28 @@ struct CheckArguments {
     judging: JudgingArguments,
 }
 
+#[derive(Debug, Args)]
+struct WatchArguments {
+    #[command(flatten)]
+    selection: SelectionArguments,
+
+    /// Share the messages with all others that name the same group
+    #[arg(long, value_name = "NAME", help_heading = "Subjects")]
+    queue_group: Option<String>,
+
+    #[command(flatten)]
+    live: LiveArguments,
+
+    #[command(flatten)]
+    connection: ConnectionArguments,
+
+    #[command(flatten)]
+    judging: JudgingArguments,
+}
+
 /// Runs the command that was typed.
 pub(crate) fn run() -> anyhow::Result<Exit> {
+    secrets::hide();
     let matches = Arguments::command().get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     // Clap demands a subcommand, so there is one.
@@ -66,6 +114,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
     let matches = matches.subcommand().map_or(&nothing, |(_, matches)| matches);
     match arguments.command {
         Command::Check(arguments) => check::run(arguments.resolve(matches)?),
+        Command::Watch(arguments) => watch::run(arguments.resolve(matches)?),
     }
 }
 
@@ -79,6 +128,19 @@ impl CheckArguments {
             files,
             max_line_bytes: self.max_line_bytes.max(1),
             judging: self.judging.resolve(matches)?,
+        })
+    }
+}
+
+impl WatchArguments {
+    fn resolve(self, matches: &ArgMatches) -> anyhow::Result<Watch> {
+        let judging = self.judging.resolve(matches)?;
+        Ok(Watch {
+            connection: self.connection.resolve()?,
+            selection: self.selection.resolve(judging.subject_prefix.clone()),
+            queue_group: self.queue_group,
+            live: self.live.resolve(),
+            judging,
         })
     }
 }

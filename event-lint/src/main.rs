@@ -5,9 +5,12 @@ mod check;
 mod cli;
 mod exit;
 mod judging;
+mod live;
+mod nats;
 mod output;
 mod signals;
 mod source;
+mod watch;
 
 use std::process::ExitCode;
 

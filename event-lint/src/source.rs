@@ -2,6 +2,8 @@
 
 pub(crate) mod file;
 mod lines;
+pub(crate) mod queue;
+pub(crate) mod subscription;
 
 use lattice_linter::Input;
 

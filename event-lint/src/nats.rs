@@ -1,0 +1,21 @@
+//! NATS: how to connect, what the connection goes through, what to subscribe to.
+
+mod connect;
+mod context;
+mod journal;
+mod message;
+mod options;
+mod permissions;
+mod secret;
+mod subjects;
+
+pub(crate) use self::{
+    connect::{Connected, connect},
+    context::NatsContext,
+    journal::{Fatal, Journal},
+    message::{from_core, now},
+    options::{Authentication, Options, Tls},
+    permissions::Permissions,
+    secret::Secret,
+    subjects::{SubjectSelection, Subjects},
+};

@@ -1,0 +1,163 @@
+//! Connecting.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use async_nats::{Client, ConnectOptions};
+use futures_util::StreamExt;
+
+use super::{Journal, Options, Subjects};
+
+/// How often the client looks whether the server is still there. A cut cable is
+/// noticed after two of them.
+const PING: Duration = Duration::from_secs(10);
+/// How long a server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Round trips until a subscription is taken for known to the server.
+const ROUND_TRIPS: usize = 3;
+
+/// A connection, and its journal.
+#[derive(Debug, Clone)]
+pub(crate) struct Connected {
+    pub(crate) client: Client,
+    pub(crate) journal: Journal,
+    /// The servers, for people.
+    pub(crate) server: String,
+}
+
+/// Connects. The connection comes back by itself when it breaks, for ever.
+///
+/// `capacity` is how many messages of one subscription wait in the client.
+pub(crate) async fn connect(
+    options: &Options,
+    command: &str,
+    capacity: usize,
+    quiet: bool,
+) -> anyhow::Result<Connected> {
+    let journal = Journal::new(quiet);
+    let server = options.shown();
+    let noted = journal.clone();
+    let mut connecting = ConnectOptions::new()
+        .name(format!("event-lint {command}"))
+        .subscription_capacity(capacity)
+        .ping_interval(PING)
+        .connection_timeout(PATIENCE)
+        .request_timeout(Some(PATIENCE))
+        .max_reconnects(None)
+        .read_buffer_capacity(u16::MAX)
+        .event_callback(move |event| {
+            noted.note(&event);
+            std::future::ready(())
+        });
+    if let Some(prefix) = &options.inbox_prefix {
+        connecting = connecting.custom_inbox_prefix(prefix);
+    }
+    connecting = authenticate(connecting, options).await?;
+    connecting = encrypt(connecting, options)?;
+    let client = connecting
+        .connect(&options.servers[..])
+        .await
+        .with_context(|| format!("failed to connect to {server}"))?;
+    Ok(Connected { client, journal, server })
+}
+
+async fn authenticate(mut connecting: ConnectOptions, options: &Options) -> anyhow::Result<ConnectOptions> {
+    let authentication = &options.authentication;
+    if let Some(path) = &authentication.creds {
+        connecting = connecting
+            .credentials_file(path)
+            .await
+            .with_context(|| format!("failed to read the credentials in `{}`", path.display()))?;
+    }
+    if let Some(path) = &authentication.nkey {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("failed to read the seed in `{}`", path.display()))?;
+        let Some(seed) = text.lines().map(str::trim).find(|line| line.starts_with('S')) else {
+            bail!("`{}` holds no seed of a key: a line that begins with `S`", path.display());
+        };
+        connecting = connecting.nkey(seed.to_owned());
+    }
+    match (&authentication.user, &authentication.password) {
+        (Some(user), password) => {
+            let password = password.as_ref().map_or("", |password| password.reveal());
+            connecting = connecting.user_and_password(user.clone(), password.to_owned());
+        }
+        (None, Some(_)) => bail!("a password needs a user beside it: --user or NATS_USER"),
+        (None, None) => {}
+    }
+    if let Some(token) = &authentication.token {
+        connecting = connecting.token(token.reveal().to_owned());
+    }
+    Ok(connecting)
+}
+
+fn encrypt(mut connecting: ConnectOptions, options: &Options) -> anyhow::Result<ConnectOptions> {
+    let tls = &options.tls;
+    for path in [&tls.authority, &tls.certificate, &tls.key].into_iter().flatten() {
+        // The client would say only that there is some file which it cannot read.
+        std::fs::File::open(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    }
+    if let Some(authority) = &tls.authority {
+        connecting = connecting.add_root_certificates(authority.clone());
+    }
+    match (&tls.certificate, &tls.key) {
+        (Some(certificate), Some(key)) => {
+            connecting = connecting.add_client_certificate(certificate.clone(), key.clone());
+        }
+        (None, None) => {}
+        _ => bail!("a client certificate needs its key beside it: --tls-cert and --tls-key"),
+    }
+    let wanted = tls.first
+        || tls.authority.is_some()
+        || tls.certificate.is_some()
+        || options.servers.iter().any(async_nats::ServerAddr::tls_required);
+    if tls.first {
+        connecting = connecting.tls_first();
+    }
+    Ok(connecting.require_tls(wanted))
+}
+
+impl Connected {
+    /// Waits until the server knows the subscriptions that were made, or has
+    /// refused one.
+    ///
+    /// A refusal comes when it comes: the protocol has no answer to a
+    /// subscription. But the server answers in order, so after some round trips
+    /// everything before them was seen. The client has no round trip of its
+    /// own; draining a subscription is one. The subject is one that the
+    /// subscriptions cover already, so that no further permission is needed.
+    pub(crate) async fn settle(&self, subjects: &Subjects, queue_group: Option<&str>) -> anyhow::Result<()> {
+        let flushed = self.client.flush();
+        tokio::time::timeout(PATIENCE, flushed).await.context("the server takes nothing")??;
+        if let Some(subject) = subjects.unused_subject(&self.client.new_inbox()) {
+            for _ in 0..ROUND_TRIPS {
+                let mut probe = match queue_group {
+                    Some(group) => self.client.queue_subscribe(subject.clone(), group.to_owned()).await?,
+                    None => self.client.subscribe(subject.clone()).await?,
+                };
+                probe.drain().await?;
+                tokio::time::timeout(PATIENCE, async { while probe.next().await.is_some() {} })
+                    .await
+                    .context("the server does not answer")?;
+            }
+        }
+        // What the server said is told by another task.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        match self.journal.fatal_now() {
+            Some(fatal) => Err(fatal.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// How often the connection was lost, as the client counts it.
+    pub(crate) fn reconnections(&self) -> u64 {
+        use std::sync::atomic::Ordering;
+        self.client.statistics().connects.load(Ordering::Relaxed).saturating_sub(1)
+    }
+
+    /// Messages that reached the client, all of them.
+    pub(crate) fn received(&self) -> u64 {
+        use std::sync::atomic::Ordering;
+        self.client.statistics().in_messages.load(Ordering::Relaxed)
+    }
+}

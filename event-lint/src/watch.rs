@@ -1,0 +1,140 @@
+//! `event-lint watch`: a live lattice on NATS.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use lattice_linter::{View, report};
+
+use crate::{
+    exit::Exit,
+    judging::{Judging, Request, Surroundings},
+    live::{self, Live, Stop, ready},
+    nats::{self, Connected, SubjectSelection, Subjects},
+    signals::Signals,
+    source::{
+        queue::queue,
+        subscription::{Counters, Ended, Subscription},
+    },
+};
+
+/// What `watch` is asked to do.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    pub(crate) connection: nats::Options,
+    pub(crate) selection: SubjectSelection,
+    pub(crate) queue_group: Option<String>,
+    pub(crate) live: live::Request,
+    pub(crate) judging: Request,
+}
+
+/// Messages of one subscription that may wait in the client.
+const CAPACITY: usize = 65_536;
+
+/// Runs it.
+pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
+    let view = if watch.queue_group.is_some() { View::Part } else { View::Whole };
+    let quiet = watch.judging.quiet;
+    let mut judging = Judging::begin(watch.judging, view)?;
+    let subjects = Subjects::select(judging.catalog(), &watch.selection)?;
+    let signals = Signals::listen(true)?;
+    let runtime = runtime()?;
+    let stop = Stop::new();
+    let (sender, receiver) = queue(watch.live.queue_bytes);
+
+    let begun = runtime.block_on(async {
+        let begin = async {
+            let connected = nats::connect(&watch.connection, "watch", CAPACITY, quiet).await?;
+            let group = watch.queue_group.as_deref();
+            let most = watch.live.count;
+            let subscription = Subscription::begin(connected.clone(), &subjects, group, sender, most).await?;
+            anyhow::Ok((connected, subscription))
+        };
+        let mut impatient = signals.clone();
+        tokio::select! {
+            begun = begin => begun.map(Some),
+            () = impatient.stop() => Ok(None),
+        }
+    })?;
+    let Some((connected, subscription)) = begun else {
+        return judging.finish(Surroundings {
+            incomplete: vec!["the run was interrupted before it began".to_owned()],
+            ..Surroundings::default()
+        });
+    };
+    let counters = subscription.counters();
+    let mut live = Live::new(&mut judging, signals.clone(), stop.clone(), &watch.live, &connected.server)?;
+    let duration = watch.live.duration;
+    let until = signals.clone();
+    let pump = runtime.spawn(async move { subscription.run(stop.wait(until, duration)).await });
+    let ready = format!("watching {} on {} (ready)", connected.server, subjects.list().join(", "));
+    ready::tell(&ready, watch.live.ready_file.as_deref(), quiet)?;
+
+    let surroundings = Seen { connected, counters, subjects, watch: &watch.live };
+    live.run(&receiver, || surroundings.now(), |_| {})?;
+    // Nobody takes messages any more, so the subscription ends, if it has not yet.
+    drop(receiver);
+    live.stop.now();
+    let ended = runtime.block_on(pump).context("the subscription ended in an unexpected way")?;
+
+    let mut surroundings = surroundings.now();
+    let refused = match ended {
+        Ended::Wanted => false,
+        Ended::Fatal(fatal) => {
+            anstream::eprintln!("error: {fatal}");
+            surroundings.incomplete.push(fatal.to_string());
+            true
+        }
+    };
+    let exit = judging.finish(surroundings)?;
+    Ok(if refused { Exit::CouldNotRun } else { exit })
+}
+
+/// The runtime of a command that talks to NATS. Reading the connection and
+/// taking messages from it are two tasks: on one thread, the one would keep the
+/// other from working, and messages would be lost.
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("nats")
+        .enable_all()
+        .build()
+        .context("failed to start the runtime")
+}
+
+/// What can be said about the connection at any time.
+struct Seen<'a> {
+    connected: Connected,
+    counters: Arc<Counters>,
+    subjects: Subjects,
+    watch: &'a live::Request,
+}
+
+impl Seen<'_> {
+    fn now(&self) -> Surroundings {
+        let gaps = self.connected.journal.gaps();
+        // In a flood of other news the client forgets to tell of a reconnection, but it counts it.
+        let count = gaps.count.max(self.connected.reconnections());
+        let lost = self.counters.lost();
+        let mut incomplete = Vec::new();
+        if count > 0 && !self.watch.allow_gaps {
+            incomplete.push(format!(
+                "the connection was gone {count} times, {:.1} s in all, and what was published then is unknown (--allow-gaps takes that)",
+                gaps.milliseconds as f64 / 1000.0
+            ));
+        }
+        Surroundings {
+            lost,
+            connection: Some(report::Connection {
+                server: self.connected.server.clone(),
+                subjects: self.subjects.list().to_vec(),
+                gaps: gaps.kept,
+                gap_count: count,
+                gap_milliseconds: gaps.milliseconds,
+                dropped: lost,
+            }),
+            stream: None,
+            incomplete,
+            needs_messages: self.watch.duration.is_some() || self.watch.count.is_some(),
+        }
+    }
+}
