@@ -8,6 +8,7 @@ mod judging;
 mod live;
 mod nats;
 mod output;
+mod replay;
 mod signals;
 mod source;
 mod watch;

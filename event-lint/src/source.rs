@@ -3,6 +3,8 @@
 pub(crate) mod file;
 mod lines;
 pub(crate) mod queue;
+pub(crate) mod ranges;
+pub(crate) mod stream;
 pub(crate) mod subscription;
 
 use lattice_linter::Input;

@@ -71,18 +71,26 @@ pub(super) struct ConnectionArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Subjects")]
 pub(super) struct SelectionArguments {
-    /// Name of the lattice; may be given several times, and '*' is all of them
-    #[arg(long, value_name = "NAME", default_value = "default")]
+    /// Name of the lattice, `default` if none is given; may be given several times, '*' is all of them
+    #[arg(long, value_name = "NAME")]
     lattice: Vec<String>,
 
-    /// Subscribe to this, in place of the subjects of the catalogue; may be given several times
+    /// Read this, in place of the subjects of the catalogue; may be given several times
     #[arg(long, value_name = "SUBJECT", conflicts_with = "lattice")]
     subject: Vec<String>,
 }
 
 impl SelectionArguments {
-    pub(super) fn resolve(self, prefix: Option<SubjectPrefix>) -> SubjectSelection {
-        SubjectSelection { lattices: self.lattice, subjects: self.subject, prefix }
+    /// Subjects to subscribe to: those of one lattice, unless somebody says otherwise.
+    pub(super) fn of_live(self, prefix: Option<SubjectPrefix>) -> SubjectSelection {
+        let lattices = if self.lattice.is_empty() { vec!["default".to_owned()] } else { self.lattice };
+        SubjectSelection { lattices, subjects: self.subject, prefix }
+    }
+
+    /// Subjects to read from a stream: all that it holds, unless somebody says otherwise.
+    pub(super) fn of_stream(self, prefix: Option<SubjectPrefix>) -> Option<SubjectSelection> {
+        let says_something = !self.lattice.is_empty() || !self.subject.is_empty();
+        says_something.then(|| self.of_live(prefix))
     }
 }
 

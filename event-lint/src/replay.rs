@@ -1,0 +1,220 @@
+//! `event-lint replay`: what a JetStream stream holds.
+
+use std::cell::RefCell;
+
+use anyhow::Context;
+use lattice_linter::{View, report};
+use tokio::sync::mpsc;
+
+use crate::{
+    exit::Exit,
+    judging::{Judging, Request, Surroundings},
+    live::{self, Live, Stop, ready},
+    nats::{self, Connected, SubjectSelection, Subjects},
+    signals::Signals,
+    source::{
+        queue::{Delivery, queue},
+        ranges::Ranges,
+        stream::{Durable, Ended, Reading, Start, Wanted},
+    },
+    watch::runtime,
+};
+
+/// What `replay` is asked to do.
+#[derive(Debug)]
+pub(crate) struct Replay {
+    pub(crate) connection: nats::Options,
+    pub(crate) stream: String,
+    pub(crate) start: Start,
+    pub(crate) end: Option<u64>,
+    /// Which subjects to read; `None` is all of them.
+    pub(crate) selection: Option<SubjectSelection>,
+    pub(crate) durable: Option<Durable>,
+    /// No other process reads what this one reads.
+    pub(crate) sole_reader: bool,
+    pub(crate) live: live::Request,
+    pub(crate) judging: Request,
+}
+
+/// Messages that wait in the client. Far fewer are asked for at once, so that
+/// the client never has to drop one.
+const CAPACITY: usize = 65_536;
+/// Bytes that wait to be judged. The stream keeps the rest.
+const QUEUE: u64 = 16 * 1024 * 1024;
+
+/// Runs it.
+pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
+    let is_shared = replay.durable.is_some() && !replay.sole_reader;
+    let quiet = replay.judging.quiet;
+    let mut judging =
+        Judging::begin(replay.judging.clone(), if is_shared { View::Part } else { View::Whole })?;
+    let subjects = match &replay.selection {
+        Some(selection) => Subjects::select(judging.catalog(), selection)?.list().to_vec(),
+        None => Vec::new(),
+    };
+    let signals = Signals::listen(true)?;
+    let runtime = runtime()?;
+    let stop = Stop::new();
+    let (sender, receiver) = queue(QUEUE.min(replay.live.queue_bytes));
+    let wanted = Wanted {
+        stream: replay.stream.clone(),
+        start: replay.start,
+        end: replay.end,
+        subjects: subjects.clone(),
+        durable: replay.durable.clone(),
+        most: replay.live.count,
+    };
+
+    let begun = runtime.block_on(async {
+        let begin = async {
+            let connected = nats::connect(&replay.connection, "replay", CAPACITY, quiet).await?;
+            let domain = replay.connection.jetstream_domain.as_deref();
+            let reading = Reading::begin(connected.clone(), domain, wanted, sender).await?;
+            anyhow::Ok((connected, reading))
+        };
+        let mut impatient = signals.clone();
+        tokio::select! {
+            begun = begin => begun.map(Some),
+            () = impatient.stop() => Ok(None),
+        }
+    })?;
+    let Some((connected, reading)) = begun else {
+        return judging.finish(Surroundings {
+            incomplete: vec!["the run was interrupted before it began".to_owned()],
+            ..Surroundings::default()
+        });
+    };
+
+    let progress = RefCell::new(Progress::new(&replay, &connected, &subjects, &reading));
+    let mut live = Live::new(&mut judging, signals.clone(), stop.clone(), &replay.live, &connected.server)?;
+    let (acknowledge, to_acknowledge) = mpsc::unbounded_channel();
+    live.acknowledge = Some(acknowledge);
+    let duration = replay.live.duration;
+    let pump = runtime.spawn(async move { reading.run(stop.wait(signals, duration)).await });
+    let acknowledging = runtime.spawn(acknowledge_all(connected.clone(), to_acknowledge));
+    let ready = format!("reading the stream {} on {} (ready)", replay.stream, connected.server);
+    ready::tell(&ready, replay.live.ready_file.as_deref(), quiet)?;
+
+    live.run(
+        &receiver,
+        || progress.borrow().surroundings(None),
+        |delivery| progress.borrow_mut().judged(delivery),
+    )?;
+    drop(receiver);
+    live.stop.now();
+    live.acknowledge = None;
+    let ended = runtime.block_on(pump).context("reading the stream ended in an unexpected way")?;
+    runtime.block_on(acknowledging).context("acknowledging ended in an unexpected way")?;
+
+    let had_enough = live.judging.has_enough_findings();
+    drop(live);
+    let could_not_go_on = matches!(ended, Ended::Fatal(_));
+    if let Ended::Fatal(fatal) = &ended {
+        anstream::eprintln!("error: {fatal}");
+    }
+    let ended = if had_enough { Ended::Enough } else { ended };
+    let exit = judging.finish(progress.borrow().surroundings(Some(&ended)))?;
+    Ok(if could_not_go_on { Exit::CouldNotRun } else { exit })
+}
+
+/// Tells the server what was judged. Each message was written down before.
+async fn acknowledge_all(
+    connected: Connected,
+    mut ackers: mpsc::UnboundedReceiver<async_nats::jetstream::message::Acker>,
+) {
+    while let Some(acker) = ackers.recv().await {
+        // What is not acknowledged comes again, and is recognised.
+        let _ = acker.ack().await;
+    }
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(5), connected.client.flush()).await;
+}
+
+/// What is known about the reading at any time.
+struct Progress {
+    connected: Connected,
+    subjects: Vec<String>,
+    stream: report::Stream,
+    ranges: Ranges,
+    latest: Option<u64>,
+    is_shared: bool,
+    follows: bool,
+    ends_early: bool,
+}
+
+impl Progress {
+    fn new(replay: &Replay, connected: &Connected, subjects: &[String], reading: &Reading) -> Self {
+        Self {
+            connected: connected.clone(),
+            subjects: subjects.to_vec(),
+            stream: report::Stream {
+                name: replay.stream.clone(),
+                first: reading.first,
+                last: reading.last,
+                expected: reading.expected,
+                ..report::Stream::default()
+            },
+            ranges: Ranges::default(),
+            latest: None,
+            is_shared: replay.durable.is_some(),
+            follows: replay.durable.as_ref().is_some_and(|durable| durable.follow),
+            ends_early: replay.end.is_some(),
+        }
+    }
+
+    fn judged(&mut self, delivery: &Delivery) {
+        let Some(sequence) = delivery.message.sequence else { return };
+        self.stream.redelivered += u64::from(delivery.redelivered);
+        let is_new = if self.is_shared {
+            self.ranges.insert(sequence)
+        } else {
+            self.ranges.extend(self.latest, sequence);
+            true
+        };
+        self.stream.judged += u64::from(is_new);
+        self.latest = Some(sequence);
+    }
+
+    fn surroundings(&self, ended: Option<&Ended>) -> Surroundings {
+        let gaps = self.connected.journal.gaps();
+        let mut stream = self.stream.clone();
+        (stream.judged_ranges, stream.ranges_left_out) = self.ranges.listed();
+        Surroundings {
+            lost: 0,
+            connection: Some(report::Connection {
+                server: self.connected.server.clone(),
+                subjects: self.subjects.clone(),
+                gap_count: gaps.count.max(self.connected.reconnections()),
+                gaps: gaps.kept,
+                gap_milliseconds: gaps.milliseconds,
+                dropped: 0,
+            }),
+            incomplete: ended.and_then(|ended| self.missing(ended)).into_iter().collect(),
+            needs_messages: !self.is_shared,
+            stream: Some(stream),
+        }
+    }
+
+    /// What was not read although it should have been. A broken connection is
+    /// none: the stream keeps what was published meanwhile.
+    fn missing(&self, ended: &Ended) -> Option<String> {
+        let stream = &self.stream;
+        let share =
+            format!("{} of {} messages of the stream {}", stream.judged, stream.expected, stream.name);
+        match ended {
+            Ended::Enough => None,
+            Ended::Stopped if self.follows => None,
+            Ended::Stopped => Some(format!("the run was stopped: {share} were judged")),
+            Ended::Fatal(fatal) => Some(format!("{fatal}: {share} were judged")),
+            Ended::Stalled { after } => Some(format!(
+                "the server delivers nothing more after sequence {}, although there is more: {share} were judged",
+                after.unwrap_or(0)
+            )),
+            // Others judged the rest, or the reader wanted only a part.
+            Ended::AtTheEnd if self.is_shared || self.ends_early => None,
+            Ended::AtTheEnd if stream.judged < stream.expected => Some(format!(
+                "{share} were judged; the others were removed from it meanwhile, or did not come"
+            )),
+            Ended::AtTheEnd => None,
+        }
+    }
+}
