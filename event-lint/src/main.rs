@@ -8,6 +8,8 @@ mod judging;
 mod live;
 mod nats;
 mod output;
+mod permissions;
+mod record;
 mod replay;
 mod signals;
 mod source;

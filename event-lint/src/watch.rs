@@ -28,7 +28,7 @@ pub(crate) struct Watch {
 }
 
 /// Messages of one subscription that may wait in the client.
-const CAPACITY: usize = 65_536;
+pub(crate) const CAPACITY: usize = 65_536;
 
 /// Runs it.
 pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {

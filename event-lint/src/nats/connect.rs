@@ -57,7 +57,8 @@ pub(crate) async fn connect(
     let client = connecting
         .connect(&options.servers[..])
         .await
-        .with_context(|| format!("failed to connect to {server}"))?;
+        // The chain of causes would say the same again.
+        .map_err(|error| anyhow::anyhow!("failed to connect to {server}: {error}"))?;
     Ok(Connected { client, journal, server })
 }
 

@@ -17,10 +17,8 @@ const KEPT: usize = 100;
 /// Why a run cannot go on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Fatal {
-    /// The server does not let this client subscribe to a subject.
-    #[error(
-        "the server refuses a subscription: {0}; `event-lint permissions` prints what each command needs"
-    )]
+    /// The server does not let this client subscribe or publish to a subject.
+    #[error("the server says {0}; `event-lint permissions` prints what each command needs")]
     Refused(String),
     /// The client gave up.
     #[error("the connection is closed for good")]
@@ -92,11 +90,6 @@ impl Journal {
         self.fatal.borrow().clone()
     }
 
-    /// Whether the client said that it drops messages.
-    pub(crate) fn dropped_some(&self) -> bool {
-        self.state().slow
-    }
-
     /// The gaps until now; one that is still open counts until this moment.
     pub(crate) fn gaps(&self) -> Gaps {
         let state = self.state();
@@ -149,7 +142,7 @@ impl Journal {
 
     fn server_error(&self, error: &ServerError) {
         let text = error.to_string();
-        if text.to_ascii_lowercase().contains("permissions violation for subscription") {
+        if text.to_ascii_lowercase().contains("permissions violation") {
             let refused = Fatal::Refused(Quoted(&text).to_string());
             self.fatal.send_if_modified(|fatal| fatal.is_none() && fatal.replace(refused).is_none());
         } else {
@@ -213,11 +206,9 @@ mod tests {
     }
 
     #[test]
-    fn only_a_refused_subscription_ends_the_run() {
+    fn what_is_refused_ends_the_run() {
         let journal = Journal::new(true);
-        journal.note(&Event::ServerError(ServerError::Other(
-            "Permissions Violation for Publish to \"x\"".into(),
-        )));
+        journal.note(&Event::ServerError(ServerError::Other("Stale Connection".into())));
         assert_eq!(journal.fatal_now(), None);
         let refusal = "Permissions Violation for Subscription to \"wasmbus.evt.*.>\"";
         journal.note(&Event::ServerError(ServerError::Other(refusal.into())));

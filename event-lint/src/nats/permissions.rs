@@ -23,9 +23,11 @@ impl Permissions {
         Self { publish: Vec::new(), subscribe: subjects.iter().map(subscription).collect() }
     }
 
-    /// For publishing events.
-    pub(crate) fn publishing(subjects: &[String]) -> Self {
-        Self { publish: subjects.to_vec(), subscribe: Vec::new() }
+    /// For publishing events, and with an inbox for waiting for the
+    /// acknowledgements of JetStream.
+    pub(crate) fn publishing(subjects: &[String], inbox_prefix: Option<&str>) -> Self {
+        let subscribe = inbox_prefix.iter().map(|prefix| format!("{prefix}.>")).collect();
+        Self { publish: subjects.to_vec(), subscribe }
     }
 
     /// For reading a JetStream stream, alone or with a durable consumer.

@@ -80,7 +80,7 @@ impl Subscription {
         for subject in subjects.list() {
             let subscriber = match queue_group {
                 Some(group) => connected.client.queue_subscribe(subject.clone(), group.to_owned()).await,
-                None => connected.client.subscribe(subject.clone()).await.map_err(Into::into),
+                None => connected.client.subscribe(subject.clone()).await,
             };
             messages.push(subscriber.with_context(|| format!("failed to subscribe to `{subject}`"))?);
         }

@@ -1,0 +1,111 @@
+//! `event-lint record`: a live lattice, written down.
+
+mod file;
+
+use std::{path::PathBuf, sync::mpsc::RecvTimeoutError, time::Duration};
+
+use anyhow::Context;
+
+use crate::{
+    catalog,
+    exit::Exit,
+    live::{Stop, ready},
+    nats::{self, SubjectSelection, Subjects},
+    signals::Signals,
+    source::{
+        queue::queue,
+        subscription::{Ended, Subscription},
+    },
+    watch::{CAPACITY, runtime},
+};
+use file::Recording;
+
+/// What `record` is asked to do.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) connection: nats::Options,
+    pub(crate) selection: SubjectSelection,
+    pub(crate) catalog: Option<PathBuf>,
+    pub(crate) output: PathBuf,
+    /// Bytes after which a new file begins.
+    pub(crate) rotate: Option<u64>,
+    /// How many files are kept.
+    pub(crate) keep: Option<usize>,
+    pub(crate) duration: Option<Duration>,
+    pub(crate) count: Option<u64>,
+    pub(crate) ready_file: Option<PathBuf>,
+    pub(crate) allow_gaps: bool,
+    pub(crate) allow_empty: bool,
+    pub(crate) queue_bytes: u64,
+    pub(crate) quiet: bool,
+}
+
+/// How often what was written is handed to the operating system.
+const FLUSH: Duration = Duration::from_millis(200);
+
+/// Runs it.
+pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
+    let catalog = catalog::open(record.catalog.as_deref())?;
+    let subjects = Subjects::select(&catalog, &record.selection)?;
+    let mut recording = Recording::create(&record.output, record.rotate, record.keep)?;
+    let signals = Signals::listen(false)?;
+    let runtime = runtime()?;
+    let stop = Stop::new();
+    let (sender, receiver) = queue(record.queue_bytes);
+
+    let begun = runtime.block_on(async {
+        let begin = async {
+            let connected = nats::connect(&record.connection, "record", CAPACITY, record.quiet).await?;
+            let subscription =
+                Subscription::begin(connected.clone(), &subjects, None, sender, record.count).await?;
+            anyhow::Ok((connected, subscription))
+        };
+        let mut impatient = signals.clone();
+        tokio::select! {
+            begun = begin => begun.map(Some),
+            () = impatient.stop() => Ok(None),
+        }
+    })?;
+    let Some((connected, subscription)) = begun else { return Ok(Exit::Incomplete) };
+    let counters = subscription.counters();
+    let (until, duration) = (stop.clone(), record.duration);
+    let pump = runtime.spawn(async move { subscription.run(until.wait(signals, duration)).await });
+    let ready = format!("recording {} on {} (ready)", connected.server, subjects.list().join(", "));
+    ready::tell(&ready, record.ready_file.as_deref(), record.quiet)?;
+
+    loop {
+        match receiver.next(FLUSH, |delivery| recording.write(&delivery.message)) {
+            Ok(written) => written?,
+            Err(RecvTimeoutError::Timeout) => recording.flush()?,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    let messages = recording.finish()?;
+    let ended = runtime.block_on(pump).context("the subscription ended in an unexpected way")?;
+
+    let gaps = connected.journal.gaps();
+    let gap_count = gaps.count.max(connected.reconnections());
+    let mut problems = Vec::new();
+    if counters.lost() > 0 {
+        problems.push(format!("{} messages were lost before they could be written", counters.lost()));
+    }
+    if gap_count > 0 && !record.allow_gaps {
+        problems.push(format!(
+            "the connection was gone {gap_count} times, {:.1} s in all, and what was published then is missing",
+            gaps.milliseconds as f64 / 1000.0
+        ));
+    }
+    if messages == 0 && !record.allow_empty && (record.duration.is_some() || record.count.is_some()) {
+        problems.push("no message was seen (--allow-empty takes that)".to_owned());
+    }
+    if !record.quiet {
+        anstream::eprintln!("event-lint: {messages} messages recorded in {}", record.output.display());
+    }
+    for problem in &problems {
+        anstream::eprintln!("event-lint: incomplete: {problem}");
+    }
+    if let Ended::Fatal(fatal) = ended {
+        return Err(fatal.into());
+    }
+    Ok(if problems.is_empty() { Exit::Clean } else { Exit::Incomplete })
+}
