@@ -48,7 +48,8 @@ pub(crate) struct Chain {
 }
 
 const TRUST_DOMAIN: &str = "wasmcloud.dev";
-/// Of X.509-SVIDs. They are rotated at half of it, as SPIRE does.
+/// Of X.509-SVIDs at pace 1. At another pace what events state is paced as well,
+/// or identities would be rotated after their end. They are rotated at half of it, as SPIRE does.
 const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// Of JWT-SVIDs, which hosts fetch when they connect.
 const TOKEN_LIFETIME: TimeDelta = TimeDelta::minutes(5);
@@ -111,7 +112,7 @@ impl Simulation {
         let authority = TrustAuthority {
             id: self.random.hex(32),
             subject_key_id: None,
-            expires_at: Some(text(self.schedule.now() + TimeDelta::hours(24))),
+            expires_at: Some(self.text(self.schedule.now() + self.schedule.paced(TimeDelta::hours(24)))),
             extra: Extra::none(),
         };
         let updated = TrustBundleUpdated {
@@ -219,7 +220,7 @@ impl Simulation {
         let Some((host, held)) = self.held(index) else { return };
         let revoked = IdentityRevoked {
             identity: HeldIdentity::from(&held),
-            revoked_at: text(self.schedule.now()),
+            revoked_at: self.text(self.schedule.now()),
             reason: RevocationReason::CessationOfOperation,
             initiating_entity: None,
             extra: Extra::none(),
@@ -239,10 +240,10 @@ impl Simulation {
         IdentityFailure {
             error: error.to_owned(),
             error_kind: kind,
-            attempted_at: text(now),
+            attempted_at: self.text(now),
             grpc_code: None,
             attempt: Some(NonZeroU64::MIN),
-            retry_at: Some(text(now + TimeDelta::seconds(5))),
+            retry_at: Some(self.text(now + self.schedule.paced(TimeDelta::seconds(5)))),
             source_api: Some(IdentitySourceApi::DelegatedIdentity),
         }
     }
@@ -264,8 +265,8 @@ impl Simulation {
             kind,
             id.into(),
             svid_type.clone(),
-            text(now),
-            text(now + lifetime),
+            self.text(now),
+            self.text(now + self.schedule.paced(lifetime)),
             generation,
         );
         identity.trust_domain = Some(TRUST_DOMAIN.into());
@@ -275,7 +276,7 @@ impl Simulation {
             identity.serial_number = Some(format!("4a{}", self.random.hex(7)).into());
             identity.fingerprint_sha256 = Some(self.random.hex(32).into());
             identity.public_key_sha256 = Some(self.random.hex(32).into());
-            identity.not_before = Some(text(now - TimeDelta::seconds(10)));
+            identity.not_before = Some(self.text(now - self.schedule.paced(TimeDelta::seconds(10))));
             identity.source_api = Some(IdentitySourceApi::DelegatedIdentity);
             identity.purposes = Some(vec![IdentityPurpose::Mtls]);
         } else {
@@ -286,12 +287,15 @@ impl Simulation {
         }
         identity
     }
+
+    /// A time in an event. Where the lattice lives faster than its clock, an
+    /// identity may be shorter than a second.
+    fn text(&self, time: DateTime<Utc>) -> Timestamp {
+        let precision = if self.options.pace > 1.0 { SecondsFormat::Nanos } else { SecondsFormat::Secs };
+        time.to_rfc3339_opts(precision, true).into()
+    }
 }
 
 fn spiffe_id(kind: &str, name: &str) -> String {
     format!("spiffe://{TRUST_DOMAIN}/{kind}/{name}")
-}
-
-fn text(time: DateTime<Utc>) -> Timestamp {
-    time.to_rfc3339_opts(SecondsFormat::Secs, true).into()
 }

@@ -5,22 +5,28 @@
 //! health checks, identities are issued and rotated, hosts stop. It yields the
 //! messages that NATS would deliver. The same seed plays the same lattice.
 //!
+//! [`Endless`] plays lattice after lattice for ever.
+//!
 //! [`faults`] plants faults into such a stream and says what it planted. The
 //! faults are the linter rules' own firing examples, so a new rule becomes
-//! plantable by itself.
+//! plantable by itself. [`truth`] writes down what was planted, and compares
+//! with it what was found.
 
 mod actions;
 mod application;
+mod endless;
 pub mod faults;
 mod host;
 mod identity;
 mod publisher;
 mod random;
 mod schedule;
+pub mod truth;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lattice_event_model::Message;
 
+pub use self::endless::{Endless, messages_per_second};
 use crate::{actions::Action, application::Application, host::Host, random::Random, schedule::Schedule};
 
 /// What lattice to play.
@@ -36,6 +42,11 @@ pub struct Options {
     pub start: DateTime<Utc>,
     /// How long the hosts run.
     pub duration: TimeDelta,
+    /// How many times faster the lattice lives than its clock tells: 50.0 means a
+    /// heartbeat every 0.6 seconds of that clock, and hosts that run for a fiftieth
+    /// of `duration`. From 0.001 to 1 000 000; what lies outside is taken for the
+    /// nearest of these.
+    pub pace: f64,
 }
 
 impl Default for Options {
@@ -47,6 +58,7 @@ impl Default for Options {
             hosts: 3,
             start: DateTime::from_timestamp(1_770_192_000, 0).unwrap_or_default(),
             duration: TimeDelta::minutes(12),
+            pace: 1.0,
         }
     }
 }
@@ -62,6 +74,8 @@ pub struct Simulation {
     identities: Vec<identity::Chain>,
     /// Messages of the action that was played last, in the order of delivery.
     pending: std::collections::VecDeque<Message>,
+    /// When the last message was published and received.
+    ended: DateTime<Utc>,
 }
 
 impl Simulation {
@@ -69,12 +83,13 @@ impl Simulation {
     pub fn new(options: Options) -> Self {
         let mut random = Random::new(options.seed);
         let hosts: Vec<Host> = (0..options.hosts.max(1)).map(|_| Host::new(&mut random)).collect();
-        let mut schedule = Schedule::new(options.start);
+        let mut schedule = Schedule::new(options.start, options.pace);
         for (index, _) in hosts.iter().enumerate() {
             schedule.after(TimeDelta::milliseconds(1_700 * index as i64), Action::StartHost(index));
         }
         schedule.after(TimeDelta::seconds(12), Action::Deploy);
         Self {
+            ended: options.start,
             options,
             random,
             schedule,

@@ -55,7 +55,8 @@ impl Simulation {
         // leaves the message without a subject, which the linter then reports.
         let subject =
             SubjectTemplate::new(E::DEFINITION.subject()).fill(&[("lattice", &self.options.lattice)]).ok();
-        let received = now + TimeDelta::microseconds(300 + self.random.below(900) as i64);
+        let delivery = TimeDelta::microseconds(300 + self.random.below(900) as i64);
+        let received = now + self.schedule.paced(delivery);
         self.pending.push_back(Message {
             subject,
             reply,
@@ -66,5 +67,6 @@ impl Simulation {
         // The next event of the same action comes a moment later.
         let moment = TimeDelta::nanoseconds(180_000 + self.random.below(4_000_000) as i64);
         self.schedule.pass(moment);
+        self.ended = self.schedule.now().max(received);
     }
 }

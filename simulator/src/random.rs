@@ -22,6 +22,11 @@ impl Random {
         self.0.next_u64() % limit.max(1)
     }
 
+    /// A number from 0 to 1, without the 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// One of several.
     pub(crate) fn pick<'t, T>(&mut self, options: &'t [T]) -> &'t T {
         &options[self.below(options.len() as u64) as usize]
