@@ -1,0 +1,96 @@
+//! `event-lint` on a real nats-server. Each test starts its own, on a free
+//! port. Without the program the tests are shown as ignored, not as passed:
+//! `cargo xtask test` installs it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod nats {
+    pub(crate) mod events;
+    pub(crate) mod live;
+    pub(crate) mod program;
+    pub(crate) mod publisher;
+    pub(crate) mod replay;
+    pub(crate) mod server;
+    pub(crate) mod shared;
+}
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Completion, Trial};
+
+/// A test: what it is called, and what it does.
+type Test = (&'static str, fn());
+
+/// The names of functions, and the functions.
+macro_rules! tests {
+    ($($module:ident: $($name:ident,)+;)+) => {
+        &[$($((concat!(stringify!($module), "::", stringify!($name)), nats::$module::$name as fn())),+),+]
+    };
+}
+
+const TESTS: &[Test] = tests! {
+    live:
+        what_is_published_is_judged,
+        every_lattice_can_be_watched,
+        any_subject_can_be_watched,
+        a_run_ends_with_a_report_when_a_signal_comes,
+        a_restart_of_the_server_is_a_gap,
+        a_server_that_stays_away_is_a_gap_without_an_end,
+        headers_that_break_the_connection_are_a_gap,
+        a_refused_subscription_is_told_at_once,
+        a_run_without_messages_proves_nothing,
+        enough_findings_end_a_run,
+        interim_reports_say_how_it_stands,
+        the_catalogue_is_read_again,
+        large_messages_are_judged,
+        what_a_flood_drops_is_counted,
+        a_queue_that_is_full_is_counted,
+        ;
+    shared:
+        a_group_shares_the_messages,
+        durable_readers_share_a_stream_and_one_is_killed,
+        a_durable_consumer_goes_on_where_it_was,
+        a_consumer_for_another_purpose_is_left_alone,
+        ;
+    replay:
+        everything_in_a_stream_is_judged,
+        a_part_of_a_stream_can_be_read,
+        removed_messages_part_no_range,
+        an_empty_stream_proves_nothing,
+        a_stream_that_does_not_exist_is_told,
+        a_work_queue_is_left_alone,
+        a_restart_of_the_server_is_survived,
+        a_stream_of_large_messages_needs_little_memory,
+        ;
+};
+
+/// Tests that take minutes: `cargo xtask test --all` runs them.
+const LONG: &[Test] = tests! {
+    replay:
+        a_million_events_are_judged,
+        ;
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let has_server = nats::server::program().is_some();
+    let all = std::env::var_os("LATTICE_LONG_TESTS").is_some_and(|value| value == "1");
+    let usual = TESTS.iter().map(|test| (test, true));
+    let long = LONG.iter().map(|test| (test, all));
+    let trials = usual
+        .chain(long)
+        .map(|(&(name, test), wanted)| {
+            Trial::ignorable_test(name, move || {
+                if !has_server {
+                    return Ok(Completion::ignored_with("there is no nats-server: run `cargo xtask test`"));
+                }
+                if !wanted {
+                    return Ok(Completion::ignored_with("it takes minutes: run `cargo xtask test --all`"));
+                }
+                test();
+                Ok(Completion::Completed)
+            })
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}

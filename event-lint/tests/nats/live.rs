@@ -1,0 +1,337 @@
+//! `event-lint watch`.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use super::{
+    events::{SOURCE, SUBJECT, bad, good, large},
+    program::{Running, run},
+    publisher::Publisher,
+    server::Server,
+};
+
+/// Watches, lets the test publish, and reads the JSON report.
+fn watch(server: &Server, arguments: &[&str], publish: impl FnOnce(&Publisher)) -> (Option<i32>, Value) {
+    let address = server.address();
+    let all = [&["watch", "--server", &address, "--format", "json"], arguments].concat();
+    let running = Running::ready(&all);
+    publish(&Publisher::to(server));
+    let run = running.wait();
+    (run.code, run.report())
+}
+
+fn rules(report: &Value) -> Vec<&str> {
+    report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+pub(crate) fn what_is_published_is_judged() {
+    let server = Server::start();
+    let (code, report) = watch(&server, &["--count", "5"], |publisher| {
+        publisher.publish(SUBJECT, good(1));
+        publisher.publish(SUBJECT, bad(2));
+        publisher.publish(SUBJECT, b"no JSON".to_vec());
+        publisher.publish("wasmbus.evt.other.config_set", bad(3));
+        // Binary mode: attributes are headers, percent-encoded; names in any case.
+        let headers = [
+            ("CE-SpecVersion", "1.0"),
+            ("ce-id", "0195a0b1-c2d3-4e5f-8091-00000000%30%304"),
+            ("ce-type", "com.wasmcloud.lattice.config_set"),
+            ("ce-source", SOURCE),
+            ("ce-datacontenttype", "application/json"),
+        ];
+        publisher.publish_with_headers(SUBJECT, &headers, br#"{"config_name":"x"}"#.to_vec());
+        // Hosts 0.82 publish here too. It is another host: between subscriptions there is no order.
+        let legacy = String::from_utf8(good(5)).unwrap().replace(SOURCE, &SOURCE.replace("ADA", "BDB"));
+        publisher.publish("wasmbus.evt.default", legacy.into_bytes());
+    });
+    assert_eq!(code, Some(1), "{report:#}");
+    assert_eq!(report["summary"]["messages"], 5);
+    assert_eq!(report["summary"]["lost"], 0);
+    let mut found = rules(&report);
+    found.sort_unstable();
+    assert_eq!(found, ["invalid-json", "legacy-event", "schema-violation"]);
+    let findings = report["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["rule"] == "schema-violation").unwrap();
+    assert_eq!(finding["subject"], SUBJECT);
+    assert_eq!(finding["location"]["file"], server.address());
+    assert_eq!(finding["event"]["id"], "0195a0b1-c2d3-4e5f-8091-000000000002");
+    assert_eq!(report["connection"]["server"], server.address());
+    assert_eq!(report["connection"]["gap_count"], 0);
+}
+
+pub(crate) fn every_lattice_can_be_watched() {
+    let server = Server::start();
+    let publish = |publisher: &Publisher| {
+        for lattice in ["default", "a", "b"] {
+            publisher.publish(&format!("wasmbus.evt.{lattice}.config_set"), good(1));
+        }
+        publisher.publish(SUBJECT, good(2));
+    };
+    let (code, report) = watch(&server, &["--lattice", "*", "--count", "4"], publish);
+    assert_eq!((code, &report["summary"]["messages"]), (Some(0), &4.into()), "{report:#}");
+    let (code, report) = watch(&server, &["--lattice", "a", "--lattice", "b", "--for", "1s"], publish);
+    assert_eq!((code, &report["summary"]["messages"]), (Some(0), &2.into()), "{report:#}");
+}
+
+pub(crate) fn any_subject_can_be_watched() {
+    let server = Server::start();
+    let arguments = ["--subject", "orders.>", "--subject", "wasmbus.evt.x.*", "--for", "1s"];
+    let (_, report) = watch(&server, &arguments, |publisher| {
+        publisher.publish("orders.paid", good(1));
+        publisher.publish("wasmbus.evt.x.config_set", good(2));
+        publisher.publish(SUBJECT, good(3));
+    });
+    assert_eq!(report["summary"]["messages"], 2);
+    let address = server.address();
+    let run = run(&["watch", "--server", &address, "--subject", "a.*.c", "--subject", "a.b.*"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("overlap"), "{}", run.stderr);
+}
+
+pub(crate) fn a_run_ends_with_a_report_when_a_signal_comes() {
+    let server = Server::start();
+    let address = server.address();
+    for signal in ["-INT", "-TERM"] {
+        let running = Running::ready(&["watch", "--server", &address, "--format", "json"]);
+        Publisher::to(&server).publish_all(SUBJECT, (0..10).map(good));
+        running.signal(signal);
+        let run = running.wait();
+        // What was on its way is judged before the report is written.
+        assert_eq!((run.code, &run.report()["summary"]["messages"]), (Some(0), &10.into()), "{signal}");
+    }
+}
+
+pub(crate) fn a_restart_of_the_server_is_a_gap() {
+    for (arguments, code) in [(&["--format", "json"][..], 3), (&["--format", "json", "--allow-gaps"], 0)] {
+        let mut server = Server::start();
+        let address = server.address();
+        let mut running = Running::ready(&[&["watch", "--server", &address], arguments].concat());
+        Publisher::to(&server).publish(SUBJECT, good(1));
+        server.restart();
+        running.until("connected again");
+        // The subscriptions are made again by the client, a moment later.
+        std::thread::sleep(Duration::from_millis(500));
+        Publisher::to(&server).publish(SUBJECT, good(2));
+        std::thread::sleep(Duration::from_millis(200));
+        running.signal("-INT");
+        let run = running.wait();
+        let report = run.report();
+        assert_eq!(run.code, Some(code), "{report:#}");
+        assert_eq!(report["summary"]["messages"], 2);
+        let gaps = report["connection"]["gaps"].as_array().unwrap();
+        assert_eq!(gaps.len(), 1, "{gaps:?}");
+        assert!(gaps[0]["from"].as_str().unwrap() < gaps[0]["to"].as_str().unwrap());
+    }
+}
+
+pub(crate) fn a_server_that_stays_away_is_a_gap_without_an_end() {
+    let mut server = Server::start();
+    let address = server.address();
+    let mut running = Running::ready(&["watch", "--server", &address, "--format", "json"]);
+    server.kill();
+    running.until("the connection broke");
+    running.signal("-TERM");
+    let run = running.wait();
+    let report = run.report();
+    assert_eq!(run.code, Some(3));
+    assert_eq!(report["connection"]["gap_count"], 1);
+    assert!(report["connection"]["gaps"][0].get("to").is_none(), "{report:#}");
+}
+
+/// Headers that are no headers make the client break the connection. That is
+/// not judged as an event, but it is told.
+pub(crate) fn headers_that_break_the_connection_are_a_gap() {
+    let server = Server::start();
+    let address = server.address();
+    let mut running = Running::ready(&["watch", "--server", &address, "--format", "json"]);
+    let mut raw = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    raw.write_all(b"CONNECT {\"verbose\":false,\"headers\":true}\r\n").unwrap();
+    let header = b"NATS/1.0\r\nbad\xff\xfe: x\r\n\r\n";
+    raw.write_all(format!("HPUB {SUBJECT} {0} {0}\r\n", header.len()).as_bytes()).unwrap();
+    raw.write_all(header).unwrap();
+    raw.write_all(b"\r\nPING\r\n").unwrap();
+    let mut answer = [0; 4096];
+    assert!(raw.read(&mut answer).unwrap() > 0);
+    running.until("connected again");
+    std::thread::sleep(Duration::from_millis(500));
+    Publisher::to(&server).publish(SUBJECT, good(2));
+    std::thread::sleep(Duration::from_millis(200));
+    running.signal("-INT");
+    let run = running.wait();
+    assert_eq!(run.code, Some(3));
+    assert_eq!(run.report()["summary"]["messages"], 1);
+    assert_eq!(run.report()["connection"]["gap_count"], 1);
+}
+
+pub(crate) fn a_refused_subscription_is_told_at_once() {
+    let server = Server::with(
+        r#"authorization { users: [ { user: u, password: p, permissions { subscribe: { allow: ["wasmbus.evt.default.>", "wasmbus.evt.default"] } } } ] }"#,
+    );
+    let address = format!("nats://u:p@127.0.0.1:{}", server.port());
+    let start = Instant::now();
+    let run = run(&["watch", "--server", &address, "--for", "60s"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(run.stderr.contains("wadm.evt.default"), "{}", run.stderr);
+    assert!(run.stderr.contains("event-lint permissions"), "{}", run.stderr);
+}
+
+pub(crate) fn a_run_without_messages_proves_nothing() {
+    let server = Server::start();
+    let (code, report) = watch(&server, &["--for", "300ms"], |_| {});
+    assert_eq!((code, &report["summary"]["verdict"]), (Some(3), &"incomplete".into()));
+    let (code, _) = watch(&server, &["--for", "300ms", "--allow-empty"], |_| {});
+    assert_eq!(code, Some(0));
+}
+
+pub(crate) fn enough_findings_end_a_run() {
+    let server = Server::start();
+    let (code, report) = watch(&server, &["--max-findings", "3"], |publisher| {
+        publisher.publish_all(SUBJECT, (0..10).map(bad));
+    });
+    assert_eq!((code, &report["summary"]["findings"]["error"]), (Some(1), &3.into()), "{report:#}");
+}
+
+pub(crate) fn interim_reports_say_how_it_stands() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    let arguments = [
+        "watch",
+        "--server",
+        &address,
+        "--report-every",
+        "200ms",
+        "--format",
+        "json",
+        "--output",
+        file.to_str().unwrap(),
+        "--format",
+        "jsonl",
+    ];
+    let running = Running::ready(&arguments);
+    Publisher::to(&server).publish(SUBJECT, bad(1));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let text = fs::read_to_string(&file).unwrap();
+        // The file is whole at every moment, once it is written.
+        if !text.is_empty() {
+            let report: Value = serde_json::from_str(&text).unwrap();
+            if report["summary"]["messages"] == 1 {
+                break;
+            }
+        }
+        assert!(Instant::now() < deadline, "no interim report");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    running.signal("-INT");
+    let run = running.wait();
+    let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().any(|line| line["interim"]["messages"] == 1), "{}", run.stdout);
+    assert_eq!(lines.last().unwrap()["summary"]["messages"], 1);
+    assert_eq!(run.code, Some(1));
+}
+
+/// A catalogue that is mended while a watch runs is used from then on, and one
+/// that is broken is not.
+pub(crate) fn the_catalogue_is_read_again() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = folder.path().join("catalog");
+    copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated"), &catalog);
+    let arguments =
+        ["watch", "--server", &address, "--format", "json", "--catalog", catalog.to_str().unwrap()];
+    let mut running = Running::ready(&arguments);
+    let publisher = Publisher::to(&server);
+    publisher.publish(SUBJECT, good(1));
+    std::thread::sleep(Duration::from_millis(300));
+
+    let file = catalog.join("catalog.json");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, "{").unwrap();
+    running.signal("-HUP");
+    running.until("cannot be read again");
+    publisher.publish(SUBJECT, good(2));
+    std::thread::sleep(Duration::from_millis(300));
+
+    fs::write(
+        &file,
+        text.replace("com.wasmcloud.lattice.config_set\"", "com.wasmcloud.lattice.config_put\""),
+    )
+    .unwrap();
+    running.signal("-HUP");
+    running.until("was read again");
+    publisher.publish(SUBJECT, good(3));
+    std::thread::sleep(Duration::from_millis(300));
+    running.signal("-INT");
+    let run = running.wait();
+    let report = run.report();
+    assert_eq!(report["summary"]["messages"], 3);
+    assert_eq!(rules(&report), ["unknown-type"], "{report:#}");
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+pub(crate) fn large_messages_are_judged() {
+    let server = Server::start();
+    let (code, report) = watch(&server, &["--count", "20"], |publisher| {
+        publisher.publish_all(SUBJECT, (0..20).map(|number| large(number, 1024 * 1024 - 400)));
+    });
+    assert_eq!((code, &report["summary"]["messages"]), (Some(0), &20.into()), "{}", report["summary"]);
+}
+
+/// Whatever is too much is counted: judged and lost messages are what was published.
+pub(crate) fn what_a_flood_drops_is_counted() {
+    const FLOOD: usize = 120_000;
+    let server = Server::start();
+    let address = server.address();
+    let running = Running::ready(&["watch", "--server", &address, "--format", "json"]);
+    let publisher = Publisher::to(&server);
+    publisher.publish_all(SUBJECT, (0..FLOOD).map(good));
+    // The server has everything; the last messages are on their way.
+    std::thread::sleep(Duration::from_secs(1));
+    running.signal("-INT");
+    let run = running.wait();
+    let summary = &run.report()["summary"];
+    let (judged, lost) = (summary["messages"].as_u64().unwrap(), summary["lost"].as_u64().unwrap());
+    assert_eq!(judged + lost, FLOOD as u64, "{judged} judged, {lost} lost");
+    assert_eq!(run.code, Some(if lost > 0 { 3 } else { 0 }));
+}
+
+pub(crate) fn a_queue_that_is_full_is_counted() {
+    const FLOOD: usize = 3_000;
+    let server = Server::start();
+    let address = server.address();
+    // Each message takes three quarters of the queue, so that two in a row are one too many.
+    let running = Running::ready(&["watch", "--server", &address, "--format", "json", "--queue", "30KiB"]);
+    Publisher::to(&server).publish_all(SUBJECT, (0..FLOOD).map(|number| large(number, 20_000)));
+    std::thread::sleep(Duration::from_secs(1));
+    running.signal("-INT");
+    let run = running.wait();
+    let report = run.report();
+    let (judged, lost) =
+        (report["summary"]["messages"].as_u64().unwrap(), report["summary"]["lost"].as_u64().unwrap());
+    assert_eq!(judged + lost, FLOOD as u64);
+    assert!(lost > 0 && judged > 0, "{judged} judged, {lost} lost");
+    assert_eq!(report["connection"]["dropped"], lost);
+    assert_eq!(run.code, Some(3));
+}

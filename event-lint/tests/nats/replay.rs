@@ -1,0 +1,170 @@
+//! `event-lint replay`.
+
+use std::time::Duration;
+
+use async_nats::jetstream::stream::RetentionPolicy;
+use serde_json::{Value, json};
+
+use super::{
+    events::{SUBJECT, bad, good, large},
+    program::{Run, Running, command, run},
+    publisher::Publisher,
+    server::Server,
+};
+
+/// A server with a stream of so many good events.
+fn stream(messages: usize) -> (Server, Publisher) {
+    let server = Server::start();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..messages).map(good));
+    (server, publisher)
+}
+
+fn replay(server: &Server, arguments: &[&str]) -> Run {
+    let address = server.address();
+    run(&[&["replay", "--server", &address, "--stream", "events", "--format", "json"], arguments].concat())
+}
+
+/// Code, messages judged, and the ranges.
+fn outcome(run: &Run) -> (Option<i32>, u64, Value) {
+    let report = run.report();
+    assert_eq!(report["summary"]["messages"], report["stream"]["judged"], "{}", report["stream"]);
+    (run.code, report["stream"]["judged"].as_u64().unwrap(), report["stream"]["judged_ranges"].clone())
+}
+
+fn range(from: u64, to: u64) -> Value {
+    json!([{"from": from, "to": to}])
+}
+
+pub(crate) fn everything_in_a_stream_is_judged() {
+    let (server, publisher) = stream(5_000);
+    publisher.store_all(SUBJECT, [bad(5_000)]);
+    let run = replay(&server, &[]);
+    assert_eq!(outcome(&run), (Some(1), 5_001, range(1, 5_001)));
+    let report = run.report();
+    assert_eq!(report["stream"]["expected"], 5_001);
+    assert_eq!((&report["stream"]["first"], &report["stream"]["last"]), (&1.into(), &5_001.into()));
+    assert_eq!(report["findings"][0]["location"]["file"], "events");
+    assert_eq!(report["findings"][0]["location"]["line"], 5_001);
+}
+
+pub(crate) fn a_part_of_a_stream_can_be_read() {
+    let (server, publisher) = stream(50);
+    publisher.store_all("wasmbus.evt.other.config_set", (0..5).map(good));
+    assert_eq!(outcome(&replay(&server, &["--start-seq", "41"])), (Some(0), 15, range(41, 55)));
+    assert_eq!(
+        outcome(&replay(&server, &["--start-seq", "41", "--end-seq", "45"])),
+        (Some(0), 5, range(41, 45))
+    );
+    assert_eq!(outcome(&replay(&server, &["--lattice", "other"])), (Some(0), 5, range(51, 55)));
+    assert_eq!(outcome(&replay(&server, &["--subject", SUBJECT])), (Some(0), 50, range(1, 50)));
+    assert_eq!(outcome(&replay(&server, &["--last-per-subject"])), (Some(0), 2, range(50, 55)));
+    assert_eq!(outcome(&replay(&server, &["--count", "7"])), (Some(0), 7, range(1, 7)));
+    assert_eq!(outcome(&replay(&server, &["--since", "1h"])), (Some(0), 55, range(1, 55)));
+    std::thread::sleep(Duration::from_millis(1100));
+    let (code, judged, _) = outcome(&replay(&server, &["--since", "1s"]));
+    assert_eq!((code, judged), (Some(3), 0));
+}
+
+pub(crate) fn removed_messages_part_no_range() {
+    let (server, publisher) = stream(30);
+    for sequence in [1, 10, 11, 30] {
+        publisher.delete_message("events", sequence);
+    }
+    assert_eq!(outcome(&replay(&server, &[])), (Some(0), 26, range(2, 29)));
+}
+
+pub(crate) fn an_empty_stream_proves_nothing() {
+    let (server, _publisher) = stream(0);
+    assert_eq!(replay(&server, &[]).code, Some(3));
+    assert_eq!(replay(&server, &["--allow-empty"]).code, Some(0));
+}
+
+pub(crate) fn a_stream_that_does_not_exist_is_told() {
+    let server = Server::start();
+    let run = replay(&server, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`events`") && run.stderr.contains("not found"), "{}", run.stderr);
+}
+
+pub(crate) fn a_work_queue_is_left_alone() {
+    let server = Server::start();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::WorkQueue);
+    publisher.store_all(SUBJECT, (0..3).map(good));
+    let run = replay(&server, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("only once"), "{}", run.stderr);
+}
+
+pub(crate) fn a_restart_of_the_server_is_survived() {
+    let (mut server, _publisher) = stream(8_000);
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("judgements");
+    let arguments = [
+        "replay",
+        "--server",
+        &address,
+        "--stream",
+        "events",
+        "--format",
+        "json",
+        "--judgements",
+        file.to_str().unwrap(),
+    ];
+    let running = Running::ready(&arguments);
+    // Somewhere in the middle.
+    while std::fs::metadata(&file).map_or(0, |file| file.len()) < 100_000 {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    server.restart();
+    let run = running.wait();
+    assert_eq!(outcome(&run), (Some(0), 8_000, range(1, 8_000)));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let sequences: Vec<u64> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["judgement"]["sequence"].as_u64().unwrap())
+        .collect();
+    assert_eq!(sequences, (1..=8_000).collect::<Vec<_>>());
+}
+
+/// A run, and the most memory that it had, in KiB.
+fn peak_memory(arguments: &[&str]) -> (Run, u64) {
+    let running = Running::spawn(&mut command(arguments), false);
+    let status = format!("/proc/{}/status", running.id());
+    let peak = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let seen = std::sync::Arc::clone(&peak);
+    let watcher = std::thread::spawn(move || {
+        while let Ok(text) = std::fs::read_to_string(&status) {
+            let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) else { break };
+            let kib = line.trim().trim_end_matches("kB").trim().parse().unwrap_or(0);
+            seen.fetch_max(kib, std::sync::atomic::Ordering::Relaxed);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let run = running.wait();
+    watcher.join().unwrap();
+    (run, peak.load(std::sync::atomic::Ordering::Relaxed))
+}
+
+pub(crate) fn a_stream_of_large_messages_needs_little_memory() {
+    let server = Server::start();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..300).map(|number| large(number, 1024 * 1024 - 400)));
+    let address = server.address();
+    let (run, kib) = peak_memory(&["replay", "--server", &address, "--stream", "events", "--format", "json"]);
+    assert_eq!(outcome(&run), (Some(0), 300, range(1, 300)));
+    assert!(kib < 128 * 1024, "{kib} KiB");
+}
+
+pub(crate) fn a_million_events_are_judged() {
+    let (server, _publisher) = stream(1_000_000);
+    let address = server.address();
+    let (run, kib) = peak_memory(&["replay", "--server", &address, "--stream", "events", "--format", "json"]);
+    assert_eq!(outcome(&run), (Some(0), 1_000_000, range(1, 1_000_000)));
+    assert!(kib <= 128 * 1024, "{kib} KiB");
+    println!("peak memory: {} MiB", kib / 1024);
+}

@@ -1,0 +1,176 @@
+//! Several processes that share the work.
+
+use std::{collections::BTreeMap, fs, path::Path, time::Duration};
+
+use async_nats::jetstream::{consumer, stream::RetentionPolicy};
+use serde_json::Value;
+
+use super::{
+    events::{SUBJECT, bad, good},
+    program::{Running, run},
+    publisher::Publisher,
+    server::Server,
+};
+
+pub(crate) fn a_group_shares_the_messages() {
+    let server = Server::start();
+    let address = server.address();
+    let arguments = ["watch", "--server", &address, "--queue-group", "lint", "--format", "json"];
+    let readers = [Running::ready(&arguments), Running::ready(&arguments)];
+    Publisher::to(&server).publish_all(SUBJECT, (0..500).map(good));
+    std::thread::sleep(Duration::from_millis(500));
+    let mut judged = 0;
+    for reader in readers {
+        reader.signal("-INT");
+        let run = reader.wait();
+        let report = run.report();
+        assert_eq!(run.code, Some(0), "{report:#}");
+        let messages = report["summary"]["messages"].as_u64().unwrap();
+        assert!(messages > 50, "one of two readers judged {messages} of 500");
+        judged += messages;
+        let off: Vec<&Value> =
+            report["summary"]["switched_off"].as_array().unwrap().iter().map(|rule| &rule["rule"]).collect();
+        assert!(off.contains(&&Value::from("double-publication")), "{off:?}");
+    }
+    assert_eq!(judged, 500);
+}
+
+/// The judgements in a file, by sequence. A line that was cut off does not count.
+fn judgements(file: &Path) -> Vec<(u64, bool)> {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .map(|line| {
+            let judgement = &line["judgement"];
+            (judgement["sequence"].as_u64().unwrap(), judgement["redelivered"].as_bool().unwrap())
+        })
+        .collect()
+}
+
+pub(crate) fn durable_readers_share_a_stream_and_one_is_killed() {
+    const MESSAGES: usize = 3_000;
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(
+        SUBJECT,
+        (0..MESSAGES).map(|number| if number % 100 == 0 { bad(number) } else { good(number) }),
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<_> = ["one", "two"].iter().map(|name| folder.path().join(name)).collect();
+    let readers: Vec<Running> = files
+        .iter()
+        .map(|file| {
+            let judgements = file.to_str().unwrap();
+            Running::ready(&[
+                "replay",
+                "--server",
+                &address,
+                "--stream",
+                "events",
+                "--durable",
+                "audit",
+                "--ack-wait",
+                "2s",
+                "--judgements",
+                judgements,
+                "--format",
+                "json",
+            ])
+        })
+        .collect();
+    // The second one dies in the middle of its work.
+    while judgements(&files[1]).len() < 200 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let mut readers = readers.into_iter();
+    let survivor = readers.next().unwrap();
+    readers.next().unwrap().kill();
+    let run = survivor.wait();
+    let report = run.report();
+
+    let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut marked = 0;
+    for file in &files {
+        for (sequence, redelivered) in judgements(file) {
+            *seen.entry(sequence).or_default() += 1;
+            marked += u64::from(redelivered);
+        }
+    }
+    assert_eq!(seen.len(), MESSAGES, "every sequence is judged by somebody");
+    assert_eq!((*seen.first_key_value().unwrap().0, *seen.last_key_value().unwrap().0), (1, MESSAGES as u64));
+    // What the dead process held came again, and says so.
+    assert!(marked > 0, "nothing was delivered again");
+    assert_eq!(report["stream"]["redelivered"], marked);
+    let twice = seen.values().filter(|count| **count > 1).count() as u64;
+    assert!(twice <= marked, "{twice} were judged twice, but {marked} are marked");
+    assert_eq!(run.code, Some(1), "{}", report["summary"]);
+    assert_eq!(publisher.consumer_state("events", "audit"), (0, 0));
+}
+
+pub(crate) fn a_durable_consumer_goes_on_where_it_was() {
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..100).map(good));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("judgements");
+    let read = |more: &[&str]| {
+        let arguments = [
+            "replay",
+            "--server",
+            &address,
+            "--stream",
+            "events",
+            "--durable",
+            "audit",
+            "--sole-reader",
+            "--judgements",
+            file.to_str().unwrap(),
+            "--format",
+            "json",
+        ];
+        run(&[&arguments, more].concat())
+    };
+    let first = read(&["--count", "30"]);
+    assert_eq!((first.code, &first.report()["stream"]["judged"]), (Some(0), &30.into()));
+    assert_eq!(first.report()["summary"]["switched_off"], serde_json::json!([]));
+    publisher.store_all(SUBJECT, (100..110).map(good));
+    let second = read(&[]);
+    assert_eq!(second.code, Some(0), "{}", second.stdout);
+    let sequences: std::collections::BTreeSet<u64> =
+        judgements(&file).into_iter().map(|(sequence, _)| sequence).collect();
+    assert_eq!(sequences.into_iter().collect::<Vec<_>>(), (1..=110).collect::<Vec<_>>());
+}
+
+pub(crate) fn a_consumer_for_another_purpose_is_left_alone() {
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..10).map(good));
+    publisher.make_consumer(
+        "events",
+        consumer::pull::Config {
+            durable_name: Some("theirs".to_owned()),
+            filter_subject: "wasmbus.evt.x.>".to_owned(),
+            ..consumer::pull::Config::default()
+        },
+    );
+    let run = run(&[
+        "replay",
+        "--server",
+        &address,
+        "--stream",
+        "events",
+        "--durable",
+        "theirs",
+        "--judgements",
+        "-",
+    ]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+    assert!(run.stderr.contains("wasmbus.evt.x.>"), "{}", run.stderr);
+}
