@@ -2,6 +2,7 @@
 
 mod check;
 mod connection;
+mod emit;
 mod judging;
 mod live;
 mod permissions;
@@ -56,6 +57,13 @@ enum Command {
     #[command(after_help = record::HELP)]
     Record(record::Arguments),
 
+    /// Publish the events of a simulated lattice, with faults if wanted
+    ///
+    /// Plays hosts, components, providers, links and identities from a seed. The
+    /// faults are the firing examples of the rules, each from a host of its own.
+    #[command(after_help = emit::HELP)]
+    Emit(emit::Arguments),
+
     /// Print the least NATS permissions that a command needs
     ///
     /// The output is a piece of the configuration of nats-server, to be put
@@ -77,6 +85,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         Command::Watch(arguments) => crate::watch::run(arguments.resolve(matches)?),
         Command::Replay(arguments) => crate::replay::run(arguments.resolve(matches)?),
         Command::Record(arguments) => crate::record::run(arguments.resolve()?),
+        Command::Emit(arguments) => crate::emit::run(arguments.resolve()?),
         Command::Permissions(arguments) => crate::permissions::run(&arguments.resolve()?),
     }
 }

@@ -1,13 +1,14 @@
 //! What every command that judges does: messages in, findings out, a report.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs::File, io::BufReader, path::PathBuf, sync::Arc};
 
 use anyhow::{Context, bail};
 use lattice_event_model::catalog::Catalog;
 use lattice_linter::{
     Input, Judgement, Level, Linter, Profile, Settings, Severity, SubjectPrefix, View,
-    report::{Connection, Report, Stream, SwitchedOff, Tally, Tool, Verdict},
+    report::{Connection, Report, Stream, SwitchedOff, Tally, Tool, Truth, Verdict},
 };
+use lattice_simulator::truth::{Comparison, TruthFile};
 
 use crate::{
     catalog,
@@ -28,6 +29,8 @@ pub(crate) struct Request {
     pub(crate) allow_empty: bool,
     pub(crate) require_seen: Vec<String>,
     pub(crate) min_coverage: Option<f64>,
+    /// What `emit` planted, to compare with.
+    pub(crate) truth: Option<PathBuf>,
     pub(crate) quiet: bool,
     pub(crate) verbose: bool,
 }
@@ -53,6 +56,7 @@ pub(crate) struct Judging {
     linter: Linter,
     tally: Tally,
     outputs: Vec<Box<dyn Output>>,
+    comparison: Option<Comparison>,
 }
 
 impl Judging {
@@ -66,7 +70,8 @@ impl Judging {
         let tally = Tally::new(Arc::clone(&catalog));
         let options = Options { quiet: request.quiet, verbose: request.verbose };
         let outputs = output::open(&request.outputs, options)?;
-        Ok(Self { request, view, catalog, linter, tally, outputs })
+        let comparison = request.truth.is_some().then(Comparison::new);
+        Ok(Self { request, view, catalog, linter, tally, outputs, comparison })
     }
 
     /// The catalogue by which messages are judged.
@@ -78,6 +83,9 @@ impl Judging {
     pub(crate) fn judge(&mut self, input: &Input) -> anyhow::Result<Judgement> {
         let judgement = self.linter.judge(input);
         self.tally.message(&judgement);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.message(&input.message, &judgement);
+        }
         for finding in &judgement {
             for output in &mut self.outputs {
                 output.finding(finding, input).context("failed to write the findings")?;
@@ -114,7 +122,7 @@ impl Judging {
 
     /// Writes how the run stands.
     pub(crate) fn interim(&mut self, surroundings: Surroundings) -> anyhow::Result<()> {
-        let report = self.report(surroundings);
+        let report = self.report(surroundings, None);
         for output in &mut self.outputs {
             output.interim(&report).context("failed to write the interim report")?;
         }
@@ -126,7 +134,9 @@ impl Judging {
         if let Some(error) = self.linter.take_error() {
             return Err(error.into());
         }
-        let report = self.report(surroundings);
+        let mut surroundings = surroundings;
+        let truth = self.compare(&mut surroundings)?;
+        let report = self.report(surroundings, truth);
         for output in &mut self.outputs {
             output.finish(&report).context("failed to write the report")?;
         }
@@ -139,7 +149,29 @@ impl Judging {
         Ok(report.summary.verdict.into())
     }
 
-    fn report(&mut self, surroundings: Surroundings) -> Report {
+    /// Compares the findings with what was planted. The file may have been
+    /// written while the run went on, so it is read at its end.
+    fn compare(&self, surroundings: &mut Surroundings) -> anyhow::Result<Option<Truth>> {
+        let (Some(comparison), Some(path)) = (&self.comparison, &self.request.truth) else { return Ok(None) };
+        let read =
+            || -> anyhow::Result<TruthFile> { Ok(TruthFile::read(BufReader::new(File::open(path)?))?) };
+        let truth =
+            read().with_context(|| format!("failed to read what was planted from `{}`", path.display()))?;
+        if !truth.is_complete() {
+            surroundings
+                .incomplete
+                .push(format!("`{}` has no end: `emit` is still running, or was cut off", path.display()));
+        }
+        if comparison.left_out() > 0 {
+            surroundings.incomplete.push(format!(
+                "{} findings were too many to be compared with what was planted",
+                comparison.left_out()
+            ));
+        }
+        Ok(Some(comparison.compare(&truth)))
+    }
+
+    fn report(&mut self, surroundings: Surroundings, truth: Option<Truth>) -> Report {
         let Surroundings { lost, connection, stream, mut incomplete, needs_messages } = surroundings;
         self.tally.evictions(self.linter.evictions());
         self.tally.set_lost(lost);
@@ -156,6 +188,7 @@ impl Judging {
             catalog: format!("{} {}", self.catalog.file().name, self.catalog.file().version),
         };
         let mut report = self.tally.report(tool, Verdict::Pass);
+        report.truth = truth;
         let failures = self.failures(&report);
         let (verdict, reasons) = if !incomplete.is_empty() {
             incomplete.extend(failures);
@@ -191,6 +224,18 @@ impl Judging {
                     "{} of {} event types were seen, {seen:.1} %, less than {least} %",
                     coverage.types_seen, coverage.types_known
                 ));
+            }
+        }
+        if let Some(truth) = &report.truth {
+            if truth.missed_count > 0 {
+                failures.push(format!(
+                    "{} of {} planted faults were not found",
+                    truth.missed_count, truth.planted
+                ));
+            }
+            if truth.unexpected_count > 0 {
+                failures
+                    .push(format!("{} findings are about nothing that was planted", truth.unexpected_count));
             }
         }
         failures

@@ -3,6 +3,7 @@
 mod catalog;
 mod check;
 mod cli;
+mod emit;
 mod exit;
 mod judging;
 mod live;

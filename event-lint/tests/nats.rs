@@ -3,6 +3,7 @@
 //! `cargo xtask test` installs it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "files of a test, in a folder that goes away")]
 
 mod nats {
     pub(crate) mod events;

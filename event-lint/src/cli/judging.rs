@@ -67,6 +67,10 @@ pub(super) struct JudgingArguments {
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     min_coverage: Option<f64>,
 
+    /// Compare with what `emit` planted: fail if a fault is not found, or something else is
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
@@ -128,6 +132,7 @@ impl JudgingArguments {
             allow_empty: self.allow_empty,
             require_seen: self.require_seen,
             min_coverage: self.min_coverage,
+            truth: self.truth,
             quiet: self.quiet,
             verbose: self.verbose,
         })
