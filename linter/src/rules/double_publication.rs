@@ -15,14 +15,23 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Somebody who subscribes to both subjects counts the event twice. Hosts 0.81 and 0.82
-    /// publish every event twice; streams that copy subjects do so too.
+    /// Somebody who subscribes to both subjects counts the event twice, and somebody who drops
+    /// repetitions keeps only what came first. Hosts 0.81 and 0.82 publish every event twice;
+    /// streams that copy subjects do so too.
     ///
     /// ## Example
     ///
     /// ```json fires
     /// {"subject":"wasmbus.evt.default.config_set","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000001\",\"type\":\"com.wasmcloud.lattice.config_set\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"config_name\":\"default-http\"}}"}
     /// {"subject":"wasmbus.evt.test.config_set","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000001\",\"type\":\"com.wasmcloud.lattice.config_set\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"config_name\":\"default-http\"}}"}
+    /// ```
+    ///
+    /// An event is known by its `source` and `id`, so one that was published under another type as
+    /// well came twice too:
+    ///
+    /// ```json fires
+    /// {"subject":"wasmbus.evt.default.health_check_passed","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000003\",\"type\":\"com.wasmcloud.lattice.health_check_passed\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"host_id\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"provider_id\":\"kvredis\"}}"}
+    /// {"subject":"wasmbus.evt.default.health_check_status","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000003\",\"type\":\"com.wasmcloud.lattice.health_check_status\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"host_id\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"provider_id\":\"kvredis\"}}"}
     /// ```
     ///
     /// ## Instead
