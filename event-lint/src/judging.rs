@@ -68,7 +68,7 @@ impl Judging {
         }
         let linter = Linter::new(Arc::clone(&catalog), settings(&request, view))?;
         let tally = Tally::new(Arc::clone(&catalog));
-        let options = Options { quiet: request.quiet, verbose: request.verbose };
+        let options = Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.fail_on };
         let outputs = output::open(&request.outputs, options)?;
         let comparison = request.truth.is_some().then(Comparison::new);
         Ok(Self { request, view, catalog, linter, tally, outputs, comparison })

@@ -1,15 +1,22 @@
 //! How findings are printed: one file a format.
 
 mod destination;
+mod github;
 mod human;
 mod json;
 mod jsonl;
+mod junit;
 mod layout;
+mod place;
+mod printable;
+mod rule_page;
+mod sarif;
 
 use std::{io, path::PathBuf};
 
 use lattice_linter::{Finding, Input, report::Report};
 
+use crate::exit::FailOn;
 use destination::Destination;
 
 /// A format of the report.
@@ -21,6 +28,12 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line: findings as they are made, then the summary
     Jsonl,
+    /// SARIF 2.1.0 at the end, for code scanning
+    Sarif,
+    /// JUnit XML at the end: each event type is a test case
+    Junit,
+    /// Annotations of GitHub Actions as findings are made, and a step summary
+    Github,
 }
 
 /// A format, and where it goes: a file, or standard output.
@@ -44,6 +57,8 @@ pub(crate) struct Options {
     pub(crate) quiet: bool,
     /// Every finding, equal ones too.
     pub(crate) verbose: bool,
+    /// From which severity on findings make the run fail.
+    pub(crate) fail_on: FailOn,
 }
 
 /// Something that prints findings.
@@ -72,5 +87,8 @@ fn open_one(wanted: &Wanted, options: Options) -> anyhow::Result<Box<dyn Output>
         }
         Format::Json => Box::new(json::Json::new(destination)),
         Format::Jsonl => Box::new(jsonl::JsonLines::new(destination.stream()?, options)),
+        Format::Sarif => Box::new(sarif::Sarif::new(destination)),
+        Format::Junit => Box::new(junit::Junit::new(destination, options)),
+        Format::Github => Box::new(github::Github::new(destination.stream()?, options)?),
     })
 }
