@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     ("tests", tests),
     ("schemas", schemas),
     ("pages", pages),
+    ("sarif", sarif),
     ("dependencies", dependencies),
 ];
 
@@ -173,6 +174,20 @@ fn pages() -> anyhow::Result<Outcome> {
         passed &= node.run("render-pages.mjs", &cases)?;
     }
     Ok(Outcome::of(passed, "pages do not render"))
+}
+
+/// The tests of event-lint write SARIF logs of every kind.
+fn sarif() -> anyhow::Result<Outcome> {
+    let Some(node) = tools::node()? else {
+        return Ok(Outcome::Missing(tools::NODE_MISSING.to_owned()));
+    };
+    let schema = tools::sarif_schema()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let logs = workspace::root().join(target).join("tmp/sarif");
+    Ok(Outcome::of(
+        node.run_on("validate-sarif.mjs", &[&schema, &logs])?,
+        "SARIF logs do not follow the schema of SARIF 2.1.0",
+    ))
 }
 
 fn dependencies() -> anyhow::Result<Outcome> {

