@@ -102,7 +102,7 @@ impl<W: Write> Output for Github<W> {
             }
         };
         if let Some(subject) = &finding.subject {
-            message.push_str(&format!("\nsubject {}", Quoted(subject)));
+            message.push_str(&format!("\nsubject {}", Printable(&Quoted(subject).to_string())));
         }
         writeln!(self.writer, "{}", command.message(message))?;
         // Whoever reads the stream wants each line when it is made.

@@ -168,7 +168,7 @@ fn describe(finding: &Finding) -> String {
         [("event", &finding.event.id), ("source", &finding.event.source), ("subject", &finding.subject)]
     {
         if let Some(value) = value {
-            text.push_str(&format!("\n  {what} {}", Quoted(value)));
+            text.push_str(&format!("\n  {what} {}", Printable(&Quoted(value).to_string())));
         }
     }
     if finding.count > 1 {
