@@ -54,7 +54,11 @@ impl<W: Write> Github<W> {
                 })
             })
             .transpose()?;
-        Ok(Self { writer, options, summary, shown: [0; 3], alike: HashSet::new(), not_shown: 0 })
+        Ok(Self::with_summary(writer, options, summary))
+    }
+
+    fn with_summary(writer: W, options: Options, summary: Option<File>) -> Self {
+        Self { writer, options, summary, shown: [0; 3], alike: HashSet::new(), not_shown: 0 }
     }
 
     /// Whether this finding is annotated. The set stays as small as what is shown.
@@ -156,5 +160,46 @@ fn in_file(command: Command, path: &str, finding: &Finding, input: &Input) -> Co
         Some(end) if end.line > location.line => command.property("endLine", &end.line.to_string()),
         Some(end) => command.property("col", &column).property("endColumn", &end.column.to_string()),
         None => command.property("col", &column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lattice_linter::{EventIdentity, Input, Location, Origin, Severity};
+
+    use super::*;
+    use crate::exit::FailOn;
+
+    #[test]
+    fn live_messages_have_a_subject_in_place_of_a_file() {
+        let finding = Finding {
+            rule: "unknown-field".into(),
+            severity: Severity::Info,
+            message: "the schema has no field `x`".to_owned(),
+            help: None,
+            reference: None,
+            pointer: None,
+            schema_pointer: None,
+            event: EventIdentity::default(),
+            subject: Some("wasmbus.evt.default.host_started".to_owned()),
+            location: Location {
+                file: "nats://a:4222".to_owned(),
+                line: 12,
+                column: 1,
+                offset: 0,
+                length: 0,
+            },
+            count: 1,
+            labels: Vec::new(),
+        };
+        let input = Input::new(lattice_event_model::Message::default(), Origin::live("nats://a:4222", 12));
+        let mut text = Vec::new();
+        let options = Options { quiet: false, verbose: false, fail_on: FailOn::Error };
+        Github::with_summary(&mut text, options, None).finding(&finding, &input).unwrap();
+        assert_eq!(
+            String::from_utf8(text).unwrap(),
+            "::notice title=unknown-field::the schema has no field `x`%0Amessage 12 from nats://a:4222\
+             %0Asubject `wasmbus.evt.default.host_started`\n"
+        );
     }
 }

@@ -56,22 +56,24 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 /// The test cases of a report, event types by their names.
 pub(super) fn of(report: &Report, options: Options) -> Vec<Case> {
     let summary = &report.summary;
-    let mut by_type: BTreeMap<Option<&str>, Vec<&Finding>> = BTreeMap::new();
+    let mut by_type: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    let mut of_others = Vec::new();
+    let mut of_none = Vec::new();
     for finding in &report.findings {
-        let event_type = finding.event.event_type.as_deref();
-        // Types after the first thousand are counted together.
-        let counted = event_type.is_none_or(|name| summary.by_type.contains_key(name));
-        let key = if counted { event_type } else { Some("") };
-        by_type.entry(key).or_default().push(finding);
+        match finding.event.event_type.as_deref() {
+            Some(name) if summary.by_type.contains_key(name) => by_type.entry(name).or_default(),
+            Some(_) => &mut of_others,
+            None => &mut of_none,
+        }
+        .push(finding);
     }
-    let findings = |key| by_type.get(&key).map_or(&[][..], Vec::as_slice);
 
     let mut cases: BTreeMap<&str, Case> = BTreeMap::new();
     for name in &summary.coverage.unseen {
         let outcome = Outcome::Skipped("no event of this type was seen".to_owned());
         cases.insert(name, event_case(name, outcome, Vec::new()));
     }
-    // What stands with the summaries of types and with none is left for the rest.
+    // What no event type counts is about messages that are no events.
     let mut rest = SEVERITIES.map(|severity| summary.findings.of(severity));
     let mut take = |counts: Counts| {
         for (rest, count) in rest.iter_mut().zip(counts) {
@@ -81,24 +83,29 @@ pub(super) fn of(report: &Report, options: Options) -> Vec<Case> {
     };
     for (name, of_type) in &summary.by_type {
         let counts = take([of_type.error, of_type.warning, of_type.info]);
-        let (outcome, remarks) = judge(counts, findings(Some(name)), options);
+        let (outcome, remarks) =
+            judge(counts, by_type.get(name.as_str()).map_or(&[][..], Vec::as_slice), options);
         cases.insert(name, event_case(name, outcome, remarks));
     }
     let mut cases: Vec<Case> = cases.into_values().collect();
     let others = &summary.other_types;
     let counts = take([others.error, others.warning, others.info]);
     if others.events > 0 || counts != [0; 3] {
-        let (outcome, remarks) = judge(counts, findings(Some("")), options);
+        let (outcome, remarks) = judge(counts, &of_others, options);
         cases.push(own_case("other event types", outcome, remarks));
     }
-    let (outcome, remarks) = judge(rest, findings(None), options);
+    let (outcome, remarks) = judge(rest, &of_none, options);
     cases.push(own_case("messages that are no events", outcome, remarks));
     cases.push(run_case(report));
     cases
 }
 
 fn event_case(event_type: &str, outcome: Outcome, remarks: Vec<String>) -> Case {
-    let (class, name) = event_type.rsplit_once('.').unwrap_or(("events", event_type));
+    let (class, name) = match event_type.rsplit_once('.') {
+        Some((class, name)) if !class.is_empty() && !name.is_empty() => (class, name),
+        _ if event_type.is_empty() => ("events", "(no type)"),
+        _ => ("events", event_type),
+    };
     let text = |text: &str| Printable(text).to_string();
     Case { class: text(class), name: text(name), outcome, remarks }
 }

@@ -11,6 +11,9 @@ use quick_xml::{
 
 use super::cases::{Case, Outcome, Trouble};
 
+/// Some readers want a time everywhere, in seconds. Event types take none.
+const TIME: &str = "0";
+
 /// Writes the document. Texts of cases hold nothing that XML forbids.
 pub(super) fn write(writer: &mut dyn Write, report: &Report, cases: &[Case]) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(writer, b' ', 2);
@@ -33,13 +36,14 @@ pub(super) fn write(writer: &mut dyn Write, report: &Report, cases: &[Case]) -> 
     writeln!(xml.into_inner())
 }
 
-fn counts(cases: &[Case]) -> [(&'static str, String); 4] {
+fn counts(cases: &[Case]) -> [(&'static str, String); 5] {
     let count = |of: fn(&Outcome) -> bool| cases.iter().filter(|case| of(&case.outcome)).count().to_string();
     [
         ("tests", cases.len().to_string()),
         ("failures", count(|outcome| matches!(outcome, Outcome::Failed(_)))),
         ("errors", count(|outcome| matches!(outcome, Outcome::Incomplete(_)))),
         ("skipped", count(|outcome| matches!(outcome, Outcome::Skipped(_)))),
+        ("time", TIME.to_owned()),
     ]
 }
 
@@ -72,7 +76,8 @@ fn test_case(xml: &mut Xml<'_>, case: &Case) -> io::Result<()> {
     let element = xml
         .create_element("testcase")
         .with_attribute(("classname", case.class.as_str()))
-        .with_attribute(("name", case.name.as_str()));
+        .with_attribute(("name", case.name.as_str()))
+        .with_attribute(("time", TIME));
     if case.outcome == Outcome::Passed && case.remarks.is_empty() {
         return element.write_empty().map(drop);
     }

@@ -104,9 +104,9 @@ fn without_numbers(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use lattice_linter::{EventIdentity, Finding, Location, Severity};
+    use lattice_linter::{EventIdentity, Severity};
 
-    use super::{fingerprint, text};
+    use super::*;
 
     fn finding(message: &str, pointer: &str) -> Finding {
         Finding {
@@ -135,6 +135,30 @@ mod tests {
         assert_eq!(one, fingerprint(&alike));
         assert_ne!(one, fingerprint(&finding("`/data/x/3` is 5, more than 4", "/data/y/3")));
         assert_ne!(one, fingerprint(&finding("`/data/x/3` is 5, less than 4", "/data/x/3")));
+    }
+
+    #[test]
+    fn live_messages_have_logical_locations_only() {
+        let location =
+            Location { file: "nats://a:4222".to_owned(), line: 12, column: 1, offset: 0, length: 0 };
+        let finding = Finding {
+            subject: Some("wasmbus.evt.default.host_started".to_owned()),
+            location,
+            ..finding("x", "")
+        };
+        let result = of(&finding, &Rules::of(&[]), &Ends::default());
+        let result = serde_json::to_value(result).unwrap();
+        assert_eq!(
+            result["locations"],
+            serde_json::json!([{"logicalLocations": [
+                {"fullyQualifiedName": "wasmbus.evt.default.host_started", "kind": "subject"}
+            ]}])
+        );
+        let properties = &result["properties"];
+        assert_eq!(
+            (&properties["receivedFrom"], &properties["messageNumber"]),
+            (&"nats://a:4222".into(), &12.into())
+        );
     }
 
     #[test]
