@@ -66,3 +66,16 @@ fn several_formats_in_one_run_tell_the_same() {
     // Every format but the last one that was written left no other file behind.
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
 }
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_move_the_cursor() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "a\u{1b}[2J\u{9b}2J.ndjson";
+    fs::copy(cases().join("faults.ndjson"), folder.path().join(name)).unwrap();
+    let missing = "no\u{1b}[2Jfile";
+    let run = event_lint(folder.path(), &["check", name, missing, "--color", "always"], b"");
+    assert!(run.stdout.contains("a\\u{1b}[2J\\u{9b}2J.ndjson:1:466"), "{}", run.stdout);
+    assert!(run.stdout.contains("incomplete, because `no\\u{1b}[2Jfile` cannot be read"), "{}", run.stdout);
+    assert!(!run.stdout.contains("\u{1b}[2J") && !run.stdout.contains('\u{9b}'));
+}
