@@ -4,6 +4,7 @@
 //! rules work on records, fields and enumerations; what the reader does not
 //! understand is [`Shape::Opaque`], and its values are never judged.
 
+mod outline;
 mod read;
 mod visit;
 
@@ -12,7 +13,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub use self::visit::{Visit, visit};
+pub use self::{
+    outline::{Possibility, outline},
+    visit::{Place, Visit, visit, visit_places},
+};
 
 /// The types of one schema.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::{Enumeration, Field, Model, Record, Shape, TypeKind, Union};
-use crate::pointer::escape;
+
+/// Stands in a pattern for an array index, or for a name that is data.
+pub(super) const ANY: &str = "/*";
 
 /// What the walk met.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,12 @@ pub enum Visit<'a> {
         /// The member's name.
         name: &'a str,
     },
+    /// A text that is among the known values of its enumeration, or that tells
+    /// which record of a union it is.
+    KnownValue {
+        /// The text.
+        value: &'a str,
+    },
     /// A text that is not among the known values of its enumeration.
     UnknownValue {
         /// The enumeration.
@@ -38,17 +46,39 @@ pub enum Visit<'a> {
     },
 }
 
+/// Where the walk met it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// Its JSON pointer.
+    pub pointer: &'p str,
+    /// The pointer with `*` for array indexes and for names that are data: the
+    /// same for all values that the model describes at one place.
+    pub pattern: &'p str,
+}
+
 /// Walks `value` beside the root of `model`. `report` gets everything it meets,
 /// with its JSON pointer below `at`.
 pub fn visit<'a>(model: &'a Model, value: &'a Value, at: &str, report: &mut dyn FnMut(&str, Visit<'a>)) {
-    let mut walk = Walk { model, pointer: at.to_owned(), report };
+    visit_places(model, value, at, &mut |place, met| report(place.pointer, met));
+}
+
+/// The same walk for those who want to know at which place of the model they
+/// are (see [`outline`](super::outline)).
+pub fn visit_places<'a>(
+    model: &'a Model,
+    value: &'a Value,
+    at: &str,
+    report: &mut dyn FnMut(Place<'_>, Visit<'a>),
+) {
+    let mut walk = Walk { model, pointer: at.to_owned(), pattern: at.to_owned(), report };
     walk.named(&model.root, value);
 }
 
 struct Walk<'a, 'r> {
     model: &'a Model,
     pointer: String,
-    report: &'r mut dyn FnMut(&str, Visit<'a>),
+    pattern: String,
+    report: &'r mut dyn FnMut(Place<'_>, Visit<'a>),
 }
 
 impl<'a> Walk<'a, '_> {
@@ -67,12 +97,12 @@ impl<'a> Walk<'a, '_> {
             (Shape::Reference(name), _) => self.named(name, value),
             (Shape::List(items), Value::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
-                    self.below(&index.to_string(), |walk| walk.shape(items, value));
+                    self.below(&index.to_string(), false, |walk| walk.shape(items, value));
                 }
             }
             (Shape::Map(values), Value::Object(members)) => {
                 for (name, value) in members {
-                    self.below(name, |walk| walk.shape(values, value));
+                    self.below(name, false, |walk| walk.shape(values, value));
                 }
             }
             _ => {}
@@ -83,7 +113,7 @@ impl<'a> Walk<'a, '_> {
         let Value::Object(members) = value else { return };
         for (name, value) in members {
             let field = record.field(name);
-            self.below(name, |walk| {
+            self.below(name, true, |walk| {
                 let Some(field) = field else {
                     return walk.report(Visit::UnknownField { record, name });
                 };
@@ -100,30 +130,51 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn enumeration(&mut self, enumeration: &'a Enumeration, value: &'a Value) {
-        if let Value::String(text) = value
-            && !enumeration.values.iter().any(|known| known.value == *text)
-        {
-            self.report(Visit::UnknownValue { enumeration, value: text });
+        let Value::String(value) = value else { return };
+        if enumeration.values.iter().any(|known| known.value == *value) {
+            self.report(Visit::KnownValue { value });
+        } else {
+            self.report(Visit::UnknownValue { enumeration, value });
         }
     }
 
     fn union(&mut self, union: &'a Union, value: &'a Value) {
         let Some(tag) = value.get(&union.tag).and_then(Value::as_str) else { return };
         let known = union.variants.iter().find(|variant| variant.value == tag).map(|variant| &variant.record);
+        if known.is_some() {
+            self.below(&union.tag, true, |walk| walk.report(Visit::KnownValue { value: tag }));
+        }
         if let Some(record) = known.or(union.fallback.as_ref()) {
             self.named(record, value);
         }
     }
 
-    fn below(&mut self, token: &str, visit: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&escape(token));
+    /// `named` where the model knows the name, so that the pattern has it too.
+    fn below(&mut self, name: &str, named: bool, visit: impl FnOnce(&mut Self)) {
+        let (pointer, pattern) = (self.pointer.len(), self.pattern.len());
+        push(&mut self.pointer, name);
+        match self.pointer.get(pointer..) {
+            Some(token) if named => self.pattern.push_str(token),
+            _ => self.pattern.push_str(ANY),
+        }
         visit(self);
-        self.pointer.truncate(length);
+        self.pointer.truncate(pointer);
+        self.pattern.truncate(pattern);
     }
 
     fn report(&mut self, visit: Visit<'a>) {
-        (self.report)(&self.pointer, visit);
+        (self.report)(Place { pointer: &self.pointer, pattern: &self.pattern }, visit);
+    }
+}
+
+/// Puts a name behind a pointer, escaped. It costs no memory of its own.
+pub(super) fn push(pointer: &mut String, name: &str) {
+    pointer.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            _ => pointer.push(character),
+        }
     }
 }
