@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs::File, io::BufReader, path::PathBuf, sync::Arc};
 
 use anyhow::{Context, bail};
-use lattice_event_model::catalog::Catalog;
+use lattice_event_model::{Message, catalog::Catalog};
 use lattice_linter::{
     Input, Judgement, Level, Linter, Profile, Settings, Severity, SubjectPrefix, View,
     report::{Connection, Report, Stream, SwitchedOff, Tally, Tool, Truth, Verdict},
@@ -67,7 +67,7 @@ impl Judging {
             required_type(&catalog, name)?;
         }
         let linter = Linter::new(Arc::clone(&catalog), settings(&request, view))?;
-        let tally = Tally::new(Arc::clone(&catalog));
+        let tally = Tally::new();
         let options = Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.fail_on };
         let outputs = output::open(&request.outputs, options)?;
         let comparison = request.truth.is_some().then(Comparison::new);
@@ -83,8 +83,17 @@ impl Judging {
     pub(crate) fn judge(&mut self, input: &Input) -> anyhow::Result<Judgement> {
         let judgement = self.linter.judge(input);
         self.tally.message(&judgement);
-        if let Some(comparison) = &mut self.comparison {
-            comparison.message(&input.message, &judgement);
+        if let Some(comparison) = self.comparison.as_mut().filter(|_| !judgement.findings.is_empty()) {
+            // What was planted knows nothing of the accounts through which it came.
+            let prefix = self.request.subject_prefix.as_ref();
+            let bare = prefix.and_then(|prefix| prefix.strip(input.message.subject.as_deref()?));
+            match bare {
+                Some(bare) => {
+                    let message = Message { subject: Some(bare.to_owned()), ..input.message.clone() };
+                    comparison.message(&message, &judgement);
+                }
+                None => comparison.message(&input.message, &judgement),
+            }
         }
         for finding in &judgement {
             for output in &mut self.outputs {
@@ -114,9 +123,9 @@ impl Judging {
         let catalog = catalog::open(self.request.catalog.as_deref())?;
         let mut linter = Linter::new(Arc::clone(&catalog), settings(&self.request, self.view))?;
         linter.preload()?;
-        self.tally.use_catalog(Arc::clone(&catalog));
         self.catalog = catalog;
-        self.linter = linter;
+        let former = std::mem::replace(&mut self.linter, linter);
+        self.linter.continue_coverage(former);
         Ok(())
     }
 
@@ -187,7 +196,7 @@ impl Judging {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             catalog: format!("{} {}", self.catalog.file().name, self.catalog.file().version),
         };
-        let mut report = self.tally.report(tool, Verdict::Pass);
+        let mut report = self.tally.report(tool, Verdict::Pass, self.linter.coverage());
         report.truth = truth;
         let failures = self.failures(&report);
         let (verdict, reasons) = if !incomplete.is_empty() {

@@ -9,6 +9,20 @@ use serde_json::{Map, Value};
 
 use crate::message::{Headers, Message};
 
+/// A version of the CloudEvents NATS Protocol Binding, by which messages are
+/// read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Whatever a message shows to be: headers decide where there are any.
+    #[default]
+    Auto,
+    /// 1.0.2: structured mode only.
+    V1_0_2,
+    /// The draft of 1.0.3: a `Content-Type` of `application/cloudevents…` means
+    /// structured mode, and everything else is binary mode.
+    V1_0_3,
+}
+
 /// How a message carries its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContentMode {
@@ -18,41 +32,93 @@ pub enum ContentMode {
     Binary,
     /// The payload is a JSON array of events. The NATS binding knows no batches.
     Batch,
+    /// The payload is the whole event in another format than JSON.
+    OtherFormat,
 }
 
 /// The content mode of a message (NATS binding 1.0.3 draft, section 3).
 ///
-/// A `Content-Type` that begins with `application/cloudevents` decides; without
-/// one, any `ce-` header means binary mode, and everything else is structured.
-pub fn content_mode(message: &Message) -> ContentMode {
-    let headers = message.headers.as_deref().unwrap_or_default();
-    let content_type = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
-        .and_then(|(_, values)| values.first())
-        .map(|value| value.to_ascii_lowercase());
-    match content_type.as_deref() {
-        Some(value) if value.starts_with("application/cloudevents-batch") => ContentMode::Batch,
-        Some(value) if value.starts_with("application/cloudevents") => ContentMode::Structured,
-        _ if headers.iter().any(|(name, _)| is_attribute(name)) => ContentMode::Binary,
-        _ => ContentMode::Structured,
+/// Whatever the profile, a `Content-Type` that begins with
+/// `application/cloudevents` decides, in upper or lower case. Without one,
+/// 1.0.2 knows structured mode only, and the draft of 1.0.3 binary mode only.
+/// [`Profile::Auto`] takes any `ce-` header for binary mode, and everything
+/// else for structured mode, as wasmCloud hosts send it.
+pub fn content_mode(message: &Message, profile: Profile) -> ContentMode {
+    match content_type(message).map(essence).as_deref() {
+        Some("application/cloudevents" | "application/cloudevents+json") => return ContentMode::Structured,
+        Some("application/cloudevents-batch" | "application/cloudevents-batch+json") => {
+            return ContentMode::Batch;
+        }
+        Some(other) if other.starts_with("application/cloudevents") => return ContentMode::OtherFormat,
+        _ => {}
     }
+    match profile {
+        Profile::V1_0_3 => ContentMode::Binary,
+        Profile::Auto if has_attribute_headers(message) => ContentMode::Binary,
+        Profile::Auto | Profile::V1_0_2 => ContentMode::Structured,
+    }
+}
+
+/// The value of the first `Content-Type` header, as it was written.
+pub fn content_type(message: &Message) -> Option<&str> {
+    let (_, values) =
+        message.headers.iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    values.first().map(String::as_str)
+}
+
+/// Whether any attribute is a header (`ce-…`).
+pub fn has_attribute_headers(message: &Message) -> bool {
+    message.headers.iter().flatten().any(|(name, _)| is_attribute(name))
+}
+
+/// The attributes that stand in headers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HeaderAttributes {
+    /// Them, by their names in lower case. All values are texts.
+    pub attributes: Map<String, Value>,
+    /// Names of those that stand there twice or more. The first one counts.
+    pub repeated: Vec<String>,
+}
+
+/// The attributes that stand in headers (NATS binding 1.0.3 draft, section
+/// 3.1.3).
+///
+/// Names are read in upper or lower case. Values are freed of quotes, then
+/// percent-decoded, once; a value that does not decode to UTF-8 stays as it is.
+/// A header `ce-data` is no attribute: nothing may be called so.
+pub fn header_attributes(headers: &Headers) -> HeaderAttributes {
+    let mut read = HeaderAttributes::default();
+    for (name, values) in headers.iter().filter(|(name, _)| is_attribute(name)) {
+        let name = name[3..].to_ascii_lowercase();
+        if ["data", "data_base64"].contains(&name.as_str()) {
+            continue;
+        }
+        for value in values {
+            if !read.attributes.contains_key(&name) {
+                read.attributes.insert(name.clone(), Value::String(header_value(value)));
+            } else if !read.repeated.contains(&name) {
+                read.repeated.push(name.clone());
+            }
+        }
+    }
+    read
+}
+
+/// Whether a media type is JSON: its subtype is `json` or ends with `+json`.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.split_once('/').is_some_and(|(_, subtype)| subtype == "json" || subtype.ends_with("+json"))
 }
 
 /// The event of a binary mode message, as it would stand in structured mode
 /// (NATS binding 1.0.3 draft, section 3.1).
 ///
-/// Header values are percent-decoded once; a value that does not decode to
-/// UTF-8 stays as it is. Data that is JSON by its `datacontenttype`, or has
-/// none, becomes `data`; other text becomes a string, and other bytes become
-/// `data_base64`. JSON data that cannot be parsed becomes a string.
+/// Attributes are those of [`header_attributes`]. Data that is JSON by its
+/// `datacontenttype`, or has none, becomes `data`; other text becomes a string,
+/// and other bytes become `data_base64`. JSON data that cannot be parsed
+/// becomes a string. An empty payload is no data.
 pub fn binary_to_structured(headers: &Headers, payload: &[u8]) -> Value {
-    let mut event = Map::new();
-    for (name, values) in headers.iter().filter(|(name, _)| is_attribute(name)) {
-        let name = name[3..].to_ascii_lowercase();
-        let Some(value) = values.first() else { continue };
-        event.insert(name, Value::String(header_value(value)));
-    }
+    let mut event = header_attributes(headers).attributes;
     if payload.is_empty() {
         return Value::Object(event);
     }
@@ -64,6 +130,11 @@ pub fn binary_to_structured(headers: &Headers, payload: &[u8]) -> Value {
         (None, Err(_)) => event.insert("data_base64".to_owned(), STANDARD.encode(payload).into()),
     };
     Value::Object(event)
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Quotes are taken away first, then percent-encoding is decoded, once.
@@ -86,12 +157,6 @@ fn unescape(quoted: &str) -> String {
         }
     }
     text
-}
-
-/// Whether a media type is JSON: its subtype is `json` or ends with `+json`.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.split_once('/').is_some_and(|(_, subtype)| subtype == "json" || subtype.ends_with("+json"))
 }
 
 fn is_attribute(header: &str) -> bool {

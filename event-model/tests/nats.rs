@@ -5,7 +5,7 @@
 use lattice_event_model::{
     Message,
     message::Headers,
-    nats::{ContentMode, SubjectTemplate, binary_to_structured, content_mode},
+    nats::{ContentMode, Profile, SubjectTemplate, binary_to_structured, content_mode, header_attributes},
 };
 use serde_json::Value;
 
@@ -33,19 +33,35 @@ fn binary_messages_become_structured_ones() {
 }
 
 #[test]
-fn headers_tell_the_content_mode() {
-    let mode = |names: &[(&str, &str)]| {
-        let headers =
-            names.iter().map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()])).collect();
-        content_mode(&Message { headers: Some(headers), ..Message::from_payload("{}") })
-    };
-    assert_eq!(content_mode(&Message::from_payload("{}")), ContentMode::Structured);
-    assert_eq!(mode(&[("Content-Type", "Application/CloudEvents+json")]), ContentMode::Structured);
-    assert_eq!(mode(&[("content-type", "application/cloudevents-batch+json")]), ContentMode::Batch);
-    assert_eq!(mode(&[("Ce-Id", "1")]), ContentMode::Binary);
-    assert_eq!(mode(&[("ce-id", "1"), ("content-type", "application/json")]), ContentMode::Binary);
-    assert_eq!(mode(&[("ce-id", "1"), ("content-type", "application/cloudevents")]), ContentMode::Structured);
-    assert_eq!(mode(&[("ce-", "1"), ("x", "y")]), ContentMode::Structured);
+fn headers_and_the_profile_tell_the_content_mode() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("nats/content-mode.json")).unwrap();
+    assert!(cases.len() > 5);
+    for case in cases {
+        let headers = (!case["headers"].is_null()).then(|| headers(&case["headers"]));
+        let message = Message { headers, ..Message::from_payload("{}") };
+        for (name, profile) in
+            [("auto", Profile::Auto), ("1.0.2", Profile::V1_0_2), ("1.0.3", Profile::V1_0_3)]
+        {
+            let mode = match content_mode(&message, profile) {
+                ContentMode::Structured => "structured",
+                ContentMode::Binary => "binary",
+                ContentMode::Batch => "batch",
+                ContentMode::OtherFormat => "other format",
+            };
+            assert_eq!(mode, case[name], "{}: {name}", case["name"]);
+        }
+    }
+}
+
+#[test]
+fn attributes_that_stand_there_twice_are_named_and_the_first_counts() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("nats/repeated.json")).unwrap();
+    for case in cases {
+        // Header names that differ in case are different names of a JSON object.
+        let read = header_attributes(&headers(&case["headers"]));
+        assert_eq!(Value::Object(read.attributes), case["attributes"], "{}", case["name"]);
+        assert_eq!(Value::from(read.repeated), case["repeated"], "{}", case["name"]);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile, PublisherFile},
+    nats::{ContentMode, Profile},
 };
 use serde_json::{Map, Value};
 
@@ -15,6 +16,7 @@ use crate::{
     legacy::Legacy,
     quoted::shortened,
     schemas::{CompiledSchema, SchemaFault},
+    settings::SubjectPrefix,
     state::{Producer, Sighting},
     violation::{Mark, Violation},
 };
@@ -33,8 +35,19 @@ pub(crate) fn has_attributes(members: &Map<String, Value>) -> bool {
 pub struct PayloadContext<'a> {
     /// The message. It is empty if there was none.
     pub message: &'a Message,
+    /// By which version of the NATS binding messages are read.
+    pub profile: Profile,
+    /// How the message carries its event by that version.
+    pub mode: ContentMode,
     /// What it holds.
     pub content: Content<'a>,
+}
+
+impl PayloadContext<'_> {
+    /// Whether the message came over NATS, now or when it was recorded.
+    pub fn came_over_nats(&self) -> bool {
+        self.message.subject.is_some() || self.message.headers.is_some()
+    }
 }
 
 /// What a message holds.
@@ -42,6 +55,8 @@ pub struct PayloadContext<'a> {
 pub enum Content<'a> {
     /// There is no message.
     Fault(&'a Fault),
+    /// An event in a format that is not read here.
+    OtherFormat,
     /// The payload is no JSON.
     NotJson(&'a JsonFault),
     /// JSON: one event, or a batch of them, or something else.
@@ -55,6 +70,8 @@ pub struct EnvelopeContext<'a> {
     pub catalog: &'a Catalog,
     /// The message in which it came.
     pub message: &'a Message,
+    /// What should stand before the subject of the message, if anything.
+    pub subject_prefix: Option<&'a SubjectPrefix>,
     /// Its members: attributes and data.
     pub event: &'a Map<String, Value>,
     /// JSON pointers of names that stand twice or more in one object.
@@ -80,6 +97,17 @@ impl<'a> EnvelopeContext<'a> {
     /// An attribute. `null` is no value (JSON Event Format, section 2.2).
     pub fn attribute(&self, name: &str) -> Option<&'a Value> {
         attribute(self.event, name)
+    }
+
+    /// The subject of the message, without the tokens that should stand before
+    /// every subject. `None` if there is no subject, or if it has no such tokens
+    /// and is therefore none of the catalogue's.
+    pub fn subject(&self) -> Option<&'a str> {
+        let subject = self.message.subject.as_deref()?;
+        match self.subject_prefix {
+            Some(prefix) => prefix.strip(subject),
+            None => Some(subject),
+        }
     }
 
     /// An attribute that is a text, even an empty one.

@@ -2,9 +2,13 @@
 
 use lattice_event_model::{
     Message,
-    nats::{ContentMode, binary_to_structured, content_mode},
+    message::Headers,
+    nats::{
+        ContentMode, HeaderAttributes, Profile, binary_to_structured, content_mode, has_attribute_headers,
+        header_attributes, is_json,
+    },
+    pointer::escape,
 };
-
 use serde_json::Value;
 
 use crate::json::{Document, JsonFault};
@@ -13,27 +17,82 @@ use crate::json::{Document, JsonFault};
 pub(crate) struct Decoded {
     /// The event or events.
     pub(crate) document: Document,
-    /// Whether pointers into the document lead to bytes of the payload.
-    pub(crate) readable: bool,
+    /// The value of the document whose bytes the payload is.
+    pub(crate) payload: PayloadOf,
 }
+
+/// Which value of a document the payload is. Pointers to other values lead to
+/// no bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PayloadOf {
+    /// The whole document.
+    Document,
+    /// The `data` of the event, whose attributes are headers.
+    Data,
+}
+
+impl PayloadOf {
+    /// A pointer into the payload for a pointer into the document.
+    pub(crate) fn pointer(self, pointer: &str) -> Option<&str> {
+        match self {
+            Self::Document => Some(pointer),
+            Self::Data => pointer.strip_prefix(DATA).filter(|rest| rest.is_empty() || rest.starts_with('/')),
+        }
+    }
+}
+
+/// Why nothing can be said about what a message holds.
+pub(crate) enum Undecoded {
+    /// It should be JSON and is none.
+    NotJson(JsonFault),
+    /// It is an event in another format.
+    OtherFormat,
+}
+
+const DATA: &str = "/data";
 
 /// Reads the event of a message, or the events of a batch.
-pub(crate) fn decode(message: &Message) -> Result<Decoded, JsonFault> {
-    match (content_mode(message), &message.headers) {
-        (ContentMode::Binary, Some(headers)) => {
-            let value = binary_to_structured(headers, &message.payload);
-            let values = count(&value);
-            let document = Document { value, duplicates: Vec::new(), values };
-            Ok(Decoded { document, readable: false })
+///
+/// Where a profile takes a message for binary mode that has no attribute in its
+/// headers, the payload is read as the whole event, so that there is something
+/// to judge.
+pub(crate) fn decode(message: &Message, profile: Profile) -> Result<Decoded, Undecoded> {
+    match (content_mode(message, profile), &message.headers) {
+        (ContentMode::OtherFormat, _) => Err(Undecoded::OtherFormat),
+        (ContentMode::Binary, Some(headers)) if has_attribute_headers(message) => {
+            binary(headers, &message.payload).map_err(Undecoded::NotJson)
         }
-        _ => Ok(Decoded { document: Document::read(&message.payload)?, readable: true }),
+        _ => {
+            let document = Document::read(&message.payload).map_err(Undecoded::NotJson)?;
+            Ok(Decoded { document, payload: PayloadOf::Document })
+        }
     }
 }
 
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(elements) => elements.iter().map(count).sum(),
-        Value::Object(members) => members.values().map(count).sum(),
-        _ => 0,
-    }
+/// Data that says that it is JSON and is none cannot be read. Where nobody says
+/// what it is, it may be text.
+fn binary(headers: &Headers, payload: &[u8]) -> Result<Decoded, JsonFault> {
+    let HeaderAttributes { mut attributes, repeated } = header_attributes(headers);
+    let mut duplicates: Vec<String> = repeated.iter().map(|name| format!("/{}", escape(name))).collect();
+    let media_type = attributes.get("datacontenttype").and_then(Value::as_str);
+    let says_json = media_type.is_some_and(is_json);
+    let data = if !payload.is_empty() && (says_json || media_type.is_none()) {
+        Some(Document::read(payload)).filter(|data| says_json || data.is_ok()).transpose()?
+    } else {
+        None
+    };
+    let document = match data {
+        Some(data) => {
+            attributes.insert("data".to_owned(), data.value);
+            duplicates.extend(data.duplicates.iter().map(|pointer| format!("{DATA}{pointer}")));
+            let values = 1 + attributes.len() + data.values;
+            Document { value: Value::Object(attributes), duplicates, values }
+        }
+        None => {
+            let value = binary_to_structured(headers, payload);
+            let values = 1 + attributes.len();
+            Document { value, duplicates, values }
+        }
+    };
+    Ok(Decoded { document, payload: PayloadOf::Data })
 }

@@ -14,6 +14,7 @@
 //! prints nothing.
 
 mod context;
+mod coverage;
 mod decode;
 mod finding;
 pub mod input;

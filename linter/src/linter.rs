@@ -10,11 +10,12 @@ use lattice_event_model::catalog::{Catalog, CatalogError};
 
 use self::checks::Checks;
 use crate::{
+    coverage::Seen,
     legacy::LegacyIndex,
-    report::SwitchedOff,
+    report::{Coverage, SwitchedOff},
     rules,
     schemas::Schemas,
-    settings::{Limits, Settings},
+    settings::{Limits, Profile, Settings, SubjectPrefix},
     state::{Evictions, State},
     suggest::nearest,
 };
@@ -64,10 +65,13 @@ pub enum LinterError {
 pub struct Linter {
     catalog: Arc<Catalog>,
     limits: Limits,
+    profile: Profile,
+    subject_prefix: Option<Arc<SubjectPrefix>>,
     checks: Checks,
     legacy: LegacyIndex,
     schemas: Schemas,
     state: State,
+    seen: Seen,
 }
 
 impl Linter {
@@ -90,7 +94,10 @@ impl Linter {
             legacy: LegacyIndex::new(&catalog)?,
             schemas: Schemas::default(),
             state: State::new(&settings.limits),
+            seen: Seen::new(settings.limits.sources),
             limits: settings.limits,
+            profile: settings.profile,
+            subject_prefix: settings.subject_prefix.map(Arc::new),
             catalog,
         })
     }
@@ -125,6 +132,20 @@ impl Linter {
             reason: "it compares messages with each other, and only a part of them comes here".to_owned(),
         };
         self.checks.switched_off.iter().map(off).collect()
+    }
+
+    /// What of the catalogue was seen.
+    ///
+    /// Fields and values are those of the current schema of each event type.
+    pub fn coverage(&self) -> Coverage {
+        self.seen.coverage(&self.catalog)
+    }
+
+    /// Takes over what another linter has seen, by another catalogue perhaps.
+    /// What this catalogue does not have is forgotten.
+    pub fn continue_coverage(&mut self, former: Self) {
+        let catalog = Arc::clone(&self.catalog);
+        self.seen = former.seen.by_catalog(&catalog, &mut self.schemas);
     }
 
     /// How much was forgotten because a limit was reached.

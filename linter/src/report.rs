@@ -79,7 +79,7 @@ pub struct Summary {
     pub by_type: BTreeMap<String, TypeSummary>,
     /// The same for all types that came after a thousand others.
     pub other_types: TypeSummary,
-    /// Which event types of the catalogue were seen.
+    /// What of the catalogue was seen.
     pub coverage: Coverage,
     /// Findings that are counted but not in the report, by rule.
     pub left_out: BTreeMap<String, u64>,
@@ -165,7 +165,7 @@ pub struct TypeSummary {
     pub info: u64,
 }
 
-/// Which event types of the catalogue were seen.
+/// What of the catalogue was seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
@@ -175,4 +175,32 @@ pub struct Coverage {
     pub types_known: u64,
     /// Those that were not seen, in the order of the catalogue.
     pub unseen: Vec<String>,
+    /// How many different sources of events were seen: hosts, for the most part.
+    pub sources_seen: u64,
+    /// Whether that is their exact number. If not, the linter reached its limit,
+    /// and there were more.
+    pub sources_exact: bool,
+    /// Fields of the types that were seen.
+    pub fields: Share,
+    /// Known values of enumerations in the types that were seen.
+    pub values: Share,
+    /// By event type that was seen: JSON pointers of its fields that were not,
+    /// with `*` for array indexes and for names that are data.
+    pub unseen_fields: BTreeMap<String, Vec<String>>,
+    /// By event type that was seen: values of enumerations that were not, as
+    /// `pointer = value`.
+    pub unseen_values: BTreeMap<String, Vec<String>>,
+    /// Fields and values that were not seen and are not listed, since there are
+    /// a thousand others.
+    pub unseen_left_out: u64,
+}
+
+/// How much of something was seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Share {
+    /// How many were seen.
+    pub seen: u64,
+    /// How many there are.
+    pub known: u64,
 }

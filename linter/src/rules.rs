@@ -25,6 +25,7 @@ rules! {
     legacy_event,
     line_too_long,
     missing_attribute,
+    missing_content_type,
     missing_data,
     not_a_cloudevent,
     removed_event,
@@ -35,6 +36,8 @@ rules! {
     unknown_enum_value,
     unknown_field,
     unknown_type,
+    unsupported_content_mode,
+    unsupported_event_format,
     unsupported_specversion,
     wrong_attribute_type,
 }

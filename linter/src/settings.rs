@@ -1,7 +1,8 @@
-//! What a user decides: severities and limits.
+//! What a user decides: severities, limits, and how messages are read.
 
 use std::{collections::BTreeMap, str::FromStr};
 
+pub use lattice_event_model::nats::Profile;
 use lattice_event_model::nats::is_token;
 use serde::{Deserialize, Serialize};
 
@@ -75,19 +76,6 @@ pub struct Settings {
     pub subject_prefix: Option<SubjectPrefix>,
     /// Whether all messages of a producer come to this linter.
     pub view: View,
-}
-
-/// A version of the CloudEvents NATS Protocol Binding.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// Whatever a message shows to be: headers decide where there are any.
-    #[default]
-    Auto,
-    /// 1.0.2: structured mode only.
-    V1_0_2,
-    /// The draft of 1.0.3: a `Content-Type` of `application/cloudevents…` means
-    /// structured mode, and everything else is binary mode.
-    V1_0_3,
 }
 
 /// Whether all messages of a producer come to one linter.

@@ -85,10 +85,10 @@ impl State {
 /// Keys of fixed size for texts of any size. They are keyed anew in every run,
 /// so that no peer can choose texts that meet.
 #[derive(Debug, Default)]
-struct Keys(RandomState, RandomState);
+pub(crate) struct Keys(RandomState, RandomState);
 
 impl Keys {
-    fn of(&self, texts: &[&str]) -> u128 {
+    pub(crate) fn of(&self, texts: &[&str]) -> u128 {
         u128::from(self.0.hash_one(texts)) << 64 | u128::from(self.1.hash_one(texts))
     }
 }

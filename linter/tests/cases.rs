@@ -2,7 +2,8 @@
 //!
 //! A file holds a list of cases. A case has a `name`, an `input` (a list of
 //! lines), and `expected` findings, of which only the members that are written
-//! down are compared. `as` says how the input is read: `lines` (the default),
+//! down are compared. It may have a `profile`, a `subject_prefix`, and the
+//! `coverage` that is expected. `as` says how the input is read: `lines` (the default),
 //! `document` or `markdown`. A line may also be an object: `repeat`, `times`,
 //! `before` and `after` make a long one, `bytes` makes the recording of any
 //! bytes, and `recorded` the recording of an event, with `subject` and `headers`.
@@ -15,7 +16,7 @@ use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lattice_event_model::Message;
-use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Settings, input};
+use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Profile, Settings, input};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -41,7 +42,7 @@ fn cases_are_judged_as_they_say() {
 }
 
 fn run(case: &Value) -> Option<String> {
-    let mut linter = Linter::new(shop::catalog(&[]), Settings::default()).unwrap();
+    let mut linter = Linter::new(shop::catalog(&[]), settings(case)).unwrap();
     let mut actual = Vec::new();
     let text = text(case);
     for input in inputs(case, &text) {
@@ -51,6 +52,12 @@ fn run(case: &Value) -> Option<String> {
         actual.extend(judgement.findings.iter().map(|finding| described(finding, &input)));
     }
     assert!(linter.take_error().is_none());
+    if let Some(expected) = case.get("coverage") {
+        let coverage = serde_json::to_value(linter.coverage()).unwrap();
+        if !agrees(expected, coverage.as_object().unwrap()) {
+            return Some(format!("covers\n  {coverage}"));
+        }
+    }
     let expected = case["expected"].as_array().expect("a case says what is expected");
     let same = expected.len() == actual.len() && expected.iter().zip(&actual).all(|(a, b)| agrees(a, b));
     (!same).then(|| {
@@ -58,6 +65,17 @@ fn run(case: &Value) -> Option<String> {
             actual.iter().map(|finding| Value::Object(finding.clone()).to_string()).collect();
         format!("judged to\n  {}", lines.join("\n  "))
     })
+}
+
+fn settings(case: &Value) -> Settings {
+    let profile = match case["profile"].as_str() {
+        None => Profile::Auto,
+        Some("1.0.2") => Profile::V1_0_2,
+        Some("1.0.3") => Profile::V1_0_3,
+        Some(other) => panic!("there is no profile {other}"),
+    };
+    let subject_prefix = case["subject_prefix"].as_str().map(|prefix| prefix.parse().unwrap());
+    Settings { profile, subject_prefix, ..Settings::default() }
 }
 
 fn text(case: &Value) -> String {
@@ -102,16 +120,21 @@ fn line(line: &Value) -> String {
     };
     let message = Message {
         subject: line["subject"].as_str().map(str::to_owned),
-        headers: line["headers"].as_object().map(|headers| {
-            headers
-                .iter()
-                .map(|(name, value)| (name.clone(), vec![value.as_str().unwrap().to_owned()]))
-                .collect()
-        }),
+        headers: line["headers"]
+            .as_object()
+            .map(|headers| headers.iter().map(|(name, value)| (name.clone(), values(value))).collect()),
         payload: payload.into_bytes(),
         ..Message::default()
     };
     message.to_recording_line()
+}
+
+/// The values of a header: a text, or a list of texts.
+fn values(header: &Value) -> Vec<String> {
+    match header.as_str() {
+        Some(text) => vec![text.to_owned()],
+        None => serde_json::from_value(header.clone()).unwrap(),
+    }
 }
 
 fn described(finding: &Finding, input: &Input) -> Map<String, Value> {

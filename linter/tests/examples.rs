@@ -19,7 +19,8 @@ fn judge(example: &RuleExample) -> Vec<Finding> {
         Some(other) => panic!("{}: there is no catalogue `{other}`", example.rule),
     };
     let inputs = example.inputs(&catalog.file().base_address);
-    let mut linter = Linter::new(catalog, Settings::default()).expect("the settings are empty");
+    let settings = Settings { profile: example.profile.unwrap_or_default(), ..Settings::default() };
+    let mut linter = Linter::new(catalog, settings).expect("no rule is set");
     assert!(!inputs.is_empty(), "{}: an example without a message", example.rule);
     let findings = inputs.iter().flat_map(|input| linter.judge(input)).collect();
     assert!(linter.take_error().is_none());

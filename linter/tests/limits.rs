@@ -11,6 +11,7 @@ use lattice_event_model::Message;
 use lattice_linter::{
     Evictions, Input, Judgement, Level, Limits, Linter, LinterError, Origin, Settings, Severity, input,
     report::{Caps, Report, Tally, Tool, Verdict},
+    rules,
 };
 use serde_json::{Value, json};
 
@@ -54,19 +55,19 @@ fn on(subject: &str, event: &Value) -> Input {
     Input::new(message, Origin::live("nats://shop.example:4222", 7))
 }
 
-fn rules(judgement: &Judgement) -> Vec<&str> {
+fn rule_names(judgement: &Judgement) -> Vec<&str> {
     judgement.iter().map(|finding| finding.rule.as_ref()).collect()
 }
 
-fn report(tally: &Tally) -> Report {
+fn report(tally: &Tally, linter: &Linter) -> Report {
     let tool = Tool { name: "test".to_owned(), version: "1.0.0".to_owned(), catalog: "shop".to_owned() };
-    tally.report(tool, Verdict::Pass)
+    tally.report(tool, Verdict::Pass, linter.coverage())
 }
 
 #[test]
 fn nothing_is_said_about_good_events_of_another_catalogue() {
     let mut linter = linter(Settings::default());
-    let mut tally = Tally::new(shop::catalog(&[]));
+    let mut tally = Tally::new();
     let good = [
         ("order_placed", order(json!([{ "sku": "AB1", "count": 1 }]))),
         ("order_cancelled", json!({ "order": "O-1" })),
@@ -78,9 +79,39 @@ fn nothing_is_said_about_good_events_of_another_catalogue() {
         assert_eq!(judgement.findings, []);
         tally.message(&judgement);
     }
-    let summary = report(&tally).summary;
+    let summary = report(&tally, &linter).summary;
     assert_eq!((summary.messages, summary.events, summary.coverage.types_seen), (3, 3, 3));
+    assert_eq!((summary.coverage.sources_seen, summary.coverage.sources_exact), (1, true));
     assert_eq!(summary.coverage.unseen, ["example.shop.order_noted", "example.shop.order_faxed"]);
+}
+
+#[test]
+fn coverage_goes_on_with_another_linter() {
+    let mut first = linter(Settings::default());
+    let placed = order(json!([{ "sku": "AB1", "count": 1 }]));
+    first.judge(&on("shop.north.order_placed", &event("order_placed", "1", placed)));
+    first.judge(&on("shop.north.order_cancelled", &event("order_cancelled", "2", json!({ "order": "O-1" }))));
+    let before = first.coverage();
+    assert_eq!((before.types_seen, before.sources_seen), (2, 1));
+    assert_eq!((before.fields.seen, before.fields.known), (11, 21));
+    assert_eq!((before.values.seen, before.values.known), (2, 5));
+
+    let mut second = linter(Settings::default());
+    second.continue_coverage(first);
+    assert_eq!(second.coverage(), before);
+    let cancelled = json!({ "order": "O-1", "till": "/tills/4" });
+    second.judge(&on("shop.north.order_cancelled", &event("order_cancelled", "3", cancelled)));
+    let after = second.coverage();
+    assert_eq!((after.types_seen, after.sources_seen, after.fields.seen), (2, 1, 12));
+}
+
+/// Rules that are off do not make anything unseen.
+#[test]
+fn coverage_does_not_need_rules() {
+    let all = rules::ALL.iter().map(|rule| (rule.name, Level::Allow)).collect::<Vec<_>>();
+    let mut silent = linter(levels(&all));
+    silent.judge(&on("shop.north.order_cancelled", &event("order_cancelled", "1", json!({ "order": 1 }))));
+    assert_eq!(silent.coverage().fields.seen, 1);
 }
 
 #[test]
@@ -111,9 +142,9 @@ fn levels_change_severities_and_switch_rules_off() {
 fn a_misspelt_field_is_told_by_one_rule_or_by_the_other() {
     let data = json!({ "ordre": "O-1" });
     let message = on("shop.north.order_cancelled", &event("order_cancelled", "1", data));
-    assert_eq!(rules(&linter(Settings::default()).judge(&message)), ["schema-violation"]);
+    assert_eq!(rule_names(&linter(Settings::default()).judge(&message)), ["schema-violation"]);
     let allowing = levels(&[("schema-violation", Level::Allow)]);
-    assert_eq!(rules(&linter(allowing).judge(&message)), ["unknown-field"]);
+    assert_eq!(rule_names(&linter(allowing).judge(&message)), ["unknown-field"]);
 }
 
 #[test]
@@ -129,9 +160,9 @@ fn a_schema_that_is_missing_is_told_once() {
     let lost = ["schemas/shop/v1/order-cancelled/1.0.0.schema.json"];
     let mut linter = Linter::new(shop::catalog(&lost), Settings::default()).unwrap();
     let message = on("shop.north.order_cancelled", &event("order_cancelled", "1", json!({ "order": 5 })));
-    assert_eq!(rules(&linter.judge(&message)), Vec::<&str>::new());
+    assert_eq!(rule_names(&linter.judge(&message)), Vec::<&str>::new());
     assert!(matches!(linter.take_error(), Some(LinterError::Catalog(_))));
-    assert_eq!(rules(&linter.judge(&message)), Vec::<&str>::new());
+    assert_eq!(rule_names(&linter.judge(&message)), Vec::<&str>::new());
     assert!(linter.take_error().is_none());
     assert!(Linter::new(shop::catalog(&lost), Settings::default()).unwrap().preload().is_err());
     assert!(Linter::new(shop::catalog(&[]), Settings::default()).unwrap().preload().is_ok());
@@ -147,12 +178,14 @@ fn what_is_forgotten_is_counted() {
         linter.judge(&on("shop.north.till_started", &started));
     }
     assert_eq!(linter.evictions(), Evictions { sources: 8, events: 7 });
+    let coverage = linter.coverage();
+    assert_eq!((coverage.sources_seen, coverage.sources_exact), (2, false));
     // The last tills are still known to be old, and the first ones are not.
     for (till, expected) in [(9, vec!["legacy-event"]), (0, vec!["schema-violation"])] {
         let mut placed = event("order_placed", "2", order(json!([])));
         placed["source"] = format!("/tills/{till}").into();
         placed["data"]["till"] = placed["source"].clone();
-        assert_eq!(rules(&linter.judge(&on("shop.north.order_placed", &placed))), expected);
+        assert_eq!(rule_names(&linter.judge(&on("shop.north.order_placed", &placed))), expected);
     }
 }
 
@@ -166,10 +199,11 @@ fn findings_of_one_message_are_limited_and_counted() {
     let counts: Vec<u64> = judgement.iter().map(|finding| finding.count).collect();
     assert_eq!(counts, [1, 1, 18]);
 
+    // The batch itself is a finding too.
     let batch: Vec<Value> = (0..10).map(|_| json!({ "id": "1" })).collect();
     let judgement = linter.judge(&on("elsewhere", &batch.into()));
     let counts: Vec<u64> = judgement.iter().map(|finding| finding.count).collect();
-    assert_eq!((judgement.events.len(), counts), (10, vec![1, 1, 28]));
+    assert_eq!((judgement.events.len(), counts), (10, vec![1, 1, 1, 28]));
 }
 
 #[test]
@@ -194,8 +228,8 @@ fn long_values_are_cut_everywhere() {
     let mut placed = event("order_cancelled", "1", json!({ "order": "O-1", "till": long, long.as_str(): 1 }));
     placed["dataschema"] = format!("https://shop.example/{long}").into();
     let known = linter.judge(&on(&long, &placed));
-    assert_eq!(rules(&unknown), ["unknown-type"]);
-    assert_eq!(known.len(), 4, "{:?}", rules(&known));
+    assert_eq!(rule_names(&unknown), ["unknown-type"]);
+    assert_eq!(known.len(), 4, "{:?}", rule_names(&known));
     for finding in unknown.iter().chain(known.iter()) {
         assert!(serde_json::to_string(finding).unwrap().len() < 4000, "{}", finding.rule);
     }
@@ -205,7 +239,7 @@ fn long_values_are_cut_everywhere() {
 fn equal_findings_are_merged_after_a_few_and_left_out_after_many() {
     let caps = Caps { single: 2, kept: 4, types: 2 };
     let mut linter = linter(Settings::default());
-    let mut tally = Tally::with_caps(shop::catalog(&[]), caps);
+    let mut tally = Tally::with_caps(caps);
     for round in 0..5 {
         let fields = json!({ "order": "O-1", "zebra": 1, "yak": 2, "xenops": 3 });
         tally.message(
@@ -215,7 +249,7 @@ fn equal_findings_are_merged_after_a_few_and_left_out_after_many() {
             )),
         );
     }
-    let report = report(&tally);
+    let report = report(&tally, &linter);
     assert_eq!(report.summary.by_rule["unknown-field"], 15);
     assert_eq!(report.summary.findings.warning, 15);
     let kept: Vec<(&str, u64)> = report
@@ -233,13 +267,13 @@ fn equal_findings_are_merged_after_a_few_and_left_out_after_many() {
 fn types_of_peers_do_not_fill_the_memory() {
     let caps = Caps { types: 2, ..Caps::default() };
     let mut linter = linter(Settings::default());
-    let mut tally = Tally::with_caps(shop::catalog(&[]), caps);
+    let mut tally = Tally::with_caps(caps);
     for number in 0..10 {
         tally.message(
             &linter.judge(&on("shop.north.x", &event(&format!("made_up_{number}"), "1", json!({})))),
         );
     }
-    let summary = report(&tally).summary;
+    let summary = report(&tally, &linter).summary;
     assert_eq!(summary.by_type.len(), 2);
     assert_eq!((summary.other_types.events, summary.other_types.warning), (8, 8));
     assert_eq!(summary.findings.warning, 10);
@@ -248,12 +282,12 @@ fn types_of_peers_do_not_fill_the_memory() {
 #[test]
 fn a_report_survives_being_written_and_read() {
     let mut linter = linter(Settings::default());
-    let mut tally = Tally::new(shop::catalog(&[]));
+    let mut tally = Tally::new();
     tally.message(&linter.judge(&Input::too_long("f", 3, 100, 99, 50)));
     tally.message(&linter.judge(&input::from_line("f", 4, 200, "{}")));
     tally.set_lost(2);
     tally.evictions(linter.evictions());
-    let mut report = report(&tally);
+    let mut report = report(&tally, &linter);
     let text = serde_json::to_string(&report).unwrap();
     report.findings.iter_mut().for_each(|finding| finding.labels.clear());
     assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);

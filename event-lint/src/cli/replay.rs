@@ -57,7 +57,13 @@ pub(super) struct Arguments {
     ///
     /// A message is acknowledged when its judgement is written. If a process
     /// dies, what it had not judged is delivered to another one.
-    #[arg(long, value_name = "NAME", help_heading = "Stream", requires = "judgements")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = "Stream",
+        requires = "judgements",
+        conflicts_with = "truth"
+    )]
     durable: Option<String>,
 
     /// How long a process may take to judge a message before another one gets it

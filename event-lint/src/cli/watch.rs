@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     ///
     /// Each message goes to one of them, whichever the server picks. Rules that
     /// compare messages with each other are off.
-    #[arg(long, value_name = "NAME", help_heading = "Subjects")]
+    #[arg(long, value_name = "NAME", help_heading = "Subjects", conflicts_with = "truth")]
     queue_group: Option<String>,
 
     #[command(flatten)]

@@ -157,25 +157,56 @@ impl<W: Write> Human<W> {
 
     fn coverage(&mut self, summary: &Summary) -> io::Result<()> {
         let coverage = &summary.coverage;
-        let hidden = coverage.unseen.len() > FEW_UNSEEN && !self.options.verbose;
-        let hint = if hidden { " (-v lists the others)" } else { "" };
-        writeln!(self.writer, "Seen: {} of {} event types{hint}", coverage.types_seen, coverage.types_known)?;
-        if hidden {
-            return Ok(());
+        let places_unseen = !(coverage.unseen_fields.is_empty() && coverage.unseen_values.is_empty());
+        let types_hidden = coverage.unseen.len() > FEW_UNSEEN && !self.options.verbose;
+        let places_hidden = places_unseen && !self.options.verbose;
+        let hint = if types_hidden || places_hidden { " (-v lists the others)" } else { "" };
+        let sources = plural(coverage.sources_seen, "source");
+        writeln!(
+            self.writer,
+            "Seen: {} of {} event types, {} of {} fields, {} of {} enumeration values, {}{sources}{hint}",
+            coverage.types_seen,
+            coverage.types_known,
+            coverage.fields.seen,
+            coverage.fields.known,
+            coverage.values.seen,
+            coverage.values.known,
+            if coverage.sources_exact { "" } else { "more than " },
+        )?;
+        if !types_hidden {
+            self.names("not", coverage.unseen.iter().map(|name| short(name)))?;
         }
-        let mut line = String::new();
-        for name in coverage.unseen.iter().map(|name| name.rsplit('.').next().unwrap_or(name)) {
-            if line.len() + name.len() > 88 {
-                writeln!(self.writer, "{line},")?;
-                line.clear();
+        if self.options.verbose {
+            for (event_type, unseen) in coverage.unseen_fields.iter().chain(&coverage.unseen_values) {
+                let heading = format!("not in {}", short(event_type));
+                self.names(&heading, unseen.iter().map(String::as_str))?;
             }
-            line.push_str(if line.is_empty() { "  not: " } else { ", " });
-            line.push_str(name);
-        }
-        if !line.is_empty() {
-            writeln!(self.writer, "{line}")?;
+            if coverage.unseen_left_out > 0 {
+                writeln!(self.writer, "  and {} others", coverage.unseen_left_out)?;
+            }
         }
         Ok(())
+    }
+
+    /// Writes a list of names, as many on a line as there is room for.
+    fn names<'a>(&mut self, heading: &str, names: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        let mut names = names.peekable();
+        let mut line = format!("  {heading}:");
+        if names.peek().is_none() {
+            return Ok(());
+        }
+        while let Some(name) = names.next() {
+            if line.len() + name.len() > 88 {
+                writeln!(self.writer, "{line}")?;
+                line = "   ".to_owned();
+            }
+            line.push(' ');
+            line.push_str(name);
+            if names.peek().is_some() {
+                line.push(',');
+            }
+        }
+        writeln!(self.writer, "{line}")
     }
 }
 
@@ -189,6 +220,11 @@ fn is_nameless_file(line: &str) -> bool {
 /// just "the event catalogue".
 fn can_be_looked_up(reference: &str) -> bool {
     reference.contains("://") || reference.starts_with(|c: char| c.is_uppercase())
+}
+
+/// The last part of an event type.
+fn short(event_type: &str) -> &str {
+    event_type.rsplit('.').next().unwrap_or(event_type)
 }
 
 fn plural(count: u64, noun: &str) -> String {

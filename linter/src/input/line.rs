@@ -2,11 +2,7 @@
 
 use std::{fmt, ops::Range, sync::Arc};
 
-use lattice_event_model::{
-    Message,
-    message::RecordingError,
-    nats::{ContentMode, content_mode},
-};
+use lattice_event_model::{Message, message::RecordingError};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{Fault, Input, Mapping, Place};
@@ -41,10 +37,8 @@ pub(super) fn from_event(file: &Arc<str>, place: Place, text: &[u8]) -> Input {
 fn from_recording(file: &Arc<str>, place: Place, text: &str, members: &Members) -> Input {
     match Message::from_recording_line(text) {
         Ok(message) => {
-            // In binary mode the payload is the data and no pointer into the event
-            // leads to it; a payload in Base64 has no places that anybody could read.
-            let readable = members.payload && content_mode(&message) != ContentMode::Binary;
-            let mapping = if readable {
+            // A payload in Base64 has no places that anybody could read.
+            let mapping = if members.payload {
                 Mapping::EscapedString { text: text.into() }
             } else {
                 Mapping::Opaque { length: text.len() as u64 }

@@ -119,6 +119,14 @@ impl<'o> Locator<'o> {
         self.location(self.cursor.place, end.place.offset - self.cursor.place.offset)
     }
 
+    /// The place of the message as a whole, of which the payload is a part.
+    pub(crate) fn message(&mut self) -> Location {
+        match &self.origin.mapping {
+            Mapping::EscapedString { text } => self.location(self.origin.place(), text.len() as u64),
+            _ => self.locate(0..self.length),
+        }
+    }
+
     fn location(&self, place: Place, length: u64) -> Location {
         Location {
             file: self.origin.file.to_string(),

@@ -5,7 +5,8 @@ use std::{cell::OnceCell, sync::Arc};
 use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile},
-    model::visit,
+    model::visit_places,
+    nats::content_mode,
 };
 use semver::Version;
 use serde_json::{Map, Value};
@@ -19,7 +20,7 @@ use crate::{
         Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext, has_attributes,
         identity, text,
     },
-    decode::decode,
+    decode::{PayloadOf, Undecoded, decode},
     finding::{EventIdentity, JudgedEvent, Judgement},
     input::Input,
     json::Document,
@@ -40,10 +41,10 @@ impl Linter {
     /// could not be read, [`take_error`](Self::take_error) tells.
     pub fn judge(&mut self, input: &Input) -> Judgement {
         let message = &input.message;
-        let decoded = if input.fault().is_none() { Some(decode(message)) } else { None };
-        let (document, readable) = match &decoded {
-            Some(Ok(decoded)) => (Some(&decoded.document), decoded.readable),
-            _ => (None, true),
+        let decoded = if input.fault().is_none() { Some(decode(message, self.profile)) } else { None };
+        let (document, payload) = match &decoded {
+            Some(Ok(decoded)) => (Some(&decoded.document), decoded.payload),
+            _ => (None, PayloadOf::Document),
         };
 
         // One limit for all events of a message: a batch may hold a million of them.
@@ -65,10 +66,12 @@ impl Linter {
         let content = match (input.fault(), &decoded) {
             (Some(fault), _) => Content::Fault(fault),
             (None, Some(Ok(decoded))) => Content::Json(&decoded.document),
-            (None, Some(Err(fault))) => Content::NotJson(fault),
+            (None, Some(Err(Undecoded::NotJson(fault)))) => Content::NotJson(fault),
+            (None, Some(Err(Undecoded::OtherFormat))) => Content::OtherFormat,
             (None, None) => return Judgement::default(),
         };
-        let context = PayloadContext { message, content };
+        let mode = content_mode(message, self.profile);
+        let context = PayloadContext { message, profile: self.profile, mode, content };
         let known = violations.len();
         violations.place(places.len());
         for (rule, check) in &self.checks.payload {
@@ -79,7 +82,7 @@ impl Linter {
         }
 
         let found = violations.into_found();
-        Judgement { events: judged, findings: findings(&self.checks.rules, input, readable, &places, found) }
+        Judgement { events: judged, findings: findings(&self.checks.rules, input, payload, &places, found) }
     }
 
     fn event(
@@ -91,13 +94,19 @@ impl Linter {
         violations: &mut Violations,
     ) -> JudgedEvent {
         let catalog = Arc::clone(&self.catalog);
-        let envelope = EnvelopeContext {
+        let subject_prefix = self.subject_prefix.clone();
+        let mut envelope = EnvelopeContext {
             catalog: &catalog,
             message,
+            subject_prefix: subject_prefix.as_deref(),
             event,
             duplicates: duplicates(document, base),
-            standing: self.standing(&catalog, message, event),
+            standing: Standing::Untyped,
         };
+        envelope.standing = self.standing(&catalog, &envelope);
+        if let Some(source) = envelope.text("source").filter(|source| !source.is_empty()) {
+            self.seen.source(source);
+        }
         for (rule, check) in &self.checks.envelope {
             check(&envelope, violations.rule(*rule));
         }
@@ -113,18 +122,13 @@ impl Linter {
     }
 
     /// What the type is to the catalogue. Learns about the producer on the way.
-    fn standing<'c>(
-        &mut self,
-        catalog: &'c Catalog,
-        message: &Message,
-        event: &Map<String, Value>,
-    ) -> Standing<'c> {
-        let Some(event_type) = text(event, "type").filter(|name| !name.is_empty()) else {
+    fn standing<'c>(&mut self, catalog: &'c Catalog, envelope: &EnvelopeContext<'_>) -> Standing<'c> {
+        let Some(event_type) = envelope.text("type").filter(|name| !name.is_empty()) else {
             return Standing::Untyped;
         };
-        let source = text(event, "source").filter(|source| !source.is_empty());
+        let source = envelope.text("source").filter(|source| !source.is_empty());
         let definition = catalog.event(event_type);
-        let data = event.get("data");
+        let data = envelope.event.get("data");
         if let (Some(source), Some(version)) =
             (source, definition.and_then(|event| told_version(event, data)))
         {
@@ -138,7 +142,7 @@ impl Linter {
                 event_type,
                 described: definition.is_some(),
                 data,
-                subject: message.subject.as_deref(),
+                subject: envelope.subject(),
                 producer,
             },
         );
@@ -178,12 +182,16 @@ impl Linter {
         for (rule, check) in &self.checks.event {
             check(&context, violations.rule(*rule));
         }
+        let mut seen = self.seen.event(envelope.catalog, &mut self.schemas, definition);
         if let (Some(schema), Some(data)) = (context.schema, data)
-            && !self.checks.field.is_empty()
+            && !(self.checks.field.is_empty() && seen.as_ref().is_none_or(|seen| seen.is_complete()))
         {
-            visit(schema.model(), data, "/data", &mut |pointer, met| {
+            visit_places(schema.model(), data, "/data", &mut |place, met| {
+                if let Some(seen) = &mut seen {
+                    seen.met(place.pattern, &met);
+                }
                 for (rule, check) in &self.checks.field {
-                    check(&context, pointer, &met, violations.rule(*rule));
+                    check(&context, place.pointer, &met, violations.rule(*rule));
                 }
             });
         }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, cell::LazyCell, ops::Range};
 
 use crate::{
+    decode::PayloadOf,
     finding::{EventIdentity, Finding, Label, Location, Severity},
     input::{Input, Locator},
     quoted::shortened,
@@ -20,11 +21,11 @@ pub(super) struct Place {
 
 /// The findings, in the order in which their places stand in the payload.
 ///
-/// `readable` says whether pointers lead to bytes of the payload.
+/// `payload_of` says which pointers lead to bytes of the payload.
 pub(super) fn findings(
     rules: &[(&'static Rule, Severity)],
     input: &Input,
-    readable: bool,
+    payload_of: PayloadOf,
     places: &[Place],
     found: Vec<Found>,
 ) -> Vec<Finding> {
@@ -32,8 +33,8 @@ pub(super) fn findings(
         return Vec::new();
     }
     let payload = &input.message.payload;
-    let text = std::str::from_utf8(payload).ok().filter(|_| readable);
-    let spans = LazyCell::new(|| text.and_then(Spans::read));
+    let spans = LazyCell::new(|| std::str::from_utf8(payload).ok().and_then(Spans::read));
+    let bytes = Bytes { payload, payload_of, spans: &|| spans.as_ref() };
     let subject = input.message.subject.as_deref().map(|subject| shortened(subject, 256));
 
     let mut findings = Vec::new();
@@ -42,7 +43,7 @@ pub(super) fn findings(
         else {
             continue;
         };
-        let labels = labels(base, &violation, payload, &|| spans.as_ref());
+        let labels = bytes.labels(base, &violation);
         findings.push(Finding {
             rule: Cow::Borrowed(rule.name),
             severity: *severity,
@@ -64,45 +65,53 @@ pub(super) fn findings(
     findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span.start));
     let mut locator = Locator::new(&input.origin, payload);
     for finding in &mut findings {
-        let span = finding.labels.first().map_or(0..payload.len(), |label| label.span.clone());
-        finding.location = locator.locate(span);
+        finding.location = match (finding.labels.first(), payload_of) {
+            (Some(label), _) => locator.locate(label.span.clone()),
+            (None, PayloadOf::Document) => locator.locate(0..payload.len()),
+            // What is wrong stands in the headers, or is missing there.
+            (None, PayloadOf::Data) => locator.message(),
+        };
     }
     findings
 }
 
-/// The places of values, read when the first violation needs them.
-type Lookup<'s, 't> = &'s dyn Fn() -> Option<&'s Spans<'t>>;
-
-fn labels(base: &str, violation: &Violation, payload: &[u8], spans: Lookup<'_, '_>) -> Vec<Label> {
-    let pointer = violation.pointer.as_deref().unwrap_or_default();
-    let primary = span(base, pointer, violation.mark, payload, spans);
-    let Some(primary) = primary else { return Vec::new() };
-    let mut labels = vec![Label { span: primary, primary: true, text: String::new() }];
-    labels.extend(violation.related.iter().filter_map(|related| {
-        let span = span(base, &related.pointer, related.mark, payload, spans)?;
-        Some(Label { span, primary: false, text: related.text.clone() })
-    }));
-    labels
+/// The bytes of a payload.
+struct Bytes<'s, 't> {
+    payload: &'t [u8],
+    payload_of: PayloadOf,
+    /// The places of values, read when the first violation needs them.
+    spans: &'s dyn Fn() -> Option<&'s Spans<'t>>,
 }
 
-fn span(
-    base: &str,
-    pointer: &str,
-    mark: Mark,
-    payload: &[u8],
-    spans: Lookup<'_, '_>,
-) -> Option<Range<usize>> {
-    let pointer = || format!("{base}{pointer}");
-    match mark {
-        Mark::Message if base.is_empty() => None,
-        Mark::Message => Some(spans()?.opening(&format!("{base}/"))),
-        Mark::Value => spans()?.value(&pointer()),
-        Mark::Opening => Some(spans()?.opening(&format!("{}/", pointer()))),
-        Mark::Name => spans()?.name(&pointer()),
-        Mark::FirstName => spans()?.first_name(&pointer()),
-        Mark::Member => spans()?.member(&pointer()),
-        Mark::Missing => Some(spans()?.opening(&pointer())),
-        Mark::Bytes(offset, length) => Some(bytes(payload, offset, length)),
+impl Bytes<'_, '_> {
+    fn labels(&self, base: &str, violation: &Violation) -> Vec<Label> {
+        let pointer = violation.pointer.as_deref().unwrap_or_default();
+        let Some(primary) = self.span(base, pointer, violation.mark) else { return Vec::new() };
+        let mut labels = vec![Label { span: primary, primary: true, text: String::new() }];
+        labels.extend(violation.related.iter().filter_map(|related| {
+            let span = self.span(base, &related.pointer, related.mark)?;
+            Some(Label { span, primary: false, text: related.text.clone() })
+        }));
+        labels
+    }
+
+    fn span(&self, base: &str, pointer: &str, mark: Mark) -> Option<Range<usize>> {
+        if let Mark::Bytes(offset, length) = mark {
+            return Some(bytes(self.payload, offset, length));
+        }
+        let pointer = format!("{base}{pointer}");
+        let pointer = self.payload_of.pointer(&pointer)?;
+        match mark {
+            Mark::Message if base.is_empty() => None,
+            Mark::Message => Some((self.spans)()?.opening(&format!("{base}/"))),
+            Mark::Value => (self.spans)()?.value(pointer),
+            Mark::Opening => Some((self.spans)()?.opening(&format!("{pointer}/"))),
+            Mark::Name => (self.spans)()?.name(pointer),
+            Mark::FirstName => (self.spans)()?.first_name(pointer),
+            Mark::Member => (self.spans)()?.member(pointer),
+            Mark::Missing => Some((self.spans)()?.opening(pointer)),
+            Mark::Bytes(..) => None,
+        }
     }
 }
 

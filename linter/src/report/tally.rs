@@ -1,11 +1,6 @@
 //! Adding judgements up, within bounds.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
-};
-
-use lattice_event_model::catalog::Catalog;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Coverage, Report, SeverityCounts, Summary, Tool, TypeSummary, Verdict};
 use crate::{
@@ -32,9 +27,8 @@ impl Default for Caps {
 }
 
 /// Adds judgements up. Its size does not grow with the number of messages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tally {
-    catalog: Arc<Catalog>,
     caps: Caps,
     messages: u64,
     events: u64,
@@ -44,7 +38,6 @@ pub struct Tally {
     rules: BTreeMap<String, RuleTally>,
     types: BTreeMap<String, TypeSummary>,
     other_types: TypeSummary,
-    seen: HashSet<String>,
     findings: Vec<Finding>,
 }
 
@@ -66,27 +59,14 @@ struct Likeness {
 }
 
 impl Tally {
-    /// An empty tally of events of a catalogue.
-    pub fn new(catalog: Arc<Catalog>) -> Self {
-        Self::with_caps(catalog, Caps::default())
+    /// An empty tally.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// An empty tally that keeps more or less than usual.
-    pub fn with_caps(catalog: Arc<Catalog>, caps: Caps) -> Self {
-        Self {
-            catalog,
-            caps,
-            messages: 0,
-            events: 0,
-            lost: 0,
-            evictions: Evictions::default(),
-            severities: SeverityCounts::default(),
-            rules: BTreeMap::new(),
-            types: BTreeMap::new(),
-            other_types: TypeSummary::default(),
-            seen: HashSet::new(),
-            findings: Vec::new(),
-        }
+    pub fn with_caps(caps: Caps) -> Self {
+        Self { caps, ..Self::default() }
     }
 
     /// Adds the judgement of one message.
@@ -96,9 +76,6 @@ impl Tally {
             self.events += 1;
             if let Some(event_type) = &event.event_type {
                 self.type_summary(event_type).events += 1;
-                if event.known && !self.seen.contains(event_type) {
-                    self.seen.insert(event_type.clone());
-                }
             }
         }
         for finding in &judgement.findings {
@@ -110,11 +87,6 @@ impl Tally {
     /// word counts.
     pub fn set_lost(&mut self, messages: u64) {
         self.lost = messages;
-    }
-
-    /// Counts on by another catalogue. What was counted stays.
-    pub fn use_catalog(&mut self, catalog: Arc<Catalog>) {
-        self.catalog = catalog;
     }
 
     /// Notes what the linter forgot. The last word counts.
@@ -137,8 +109,9 @@ impl Tally {
         self.severities.of(severity)
     }
 
-    /// The report so far.
-    pub fn report(&self, tool: Tool, verdict: Verdict) -> Report {
+    /// The report so far, with what [`Linter::coverage`](crate::Linter::coverage)
+    /// says.
+    pub fn report(&self, tool: Tool, verdict: Verdict, coverage: Coverage) -> Report {
         Report {
             tool,
             summary: Summary {
@@ -152,7 +125,7 @@ impl Tally {
                 by_rule: self.rules.iter().map(|(rule, tally)| (rule.clone(), tally.count)).collect(),
                 by_type: self.types.clone(),
                 other_types: self.other_types,
-                coverage: self.coverage(),
+                coverage,
                 left_out: self
                     .rules
                     .iter()
@@ -166,16 +139,6 @@ impl Tally {
             stream: None,
             truth: None,
         }
-    }
-
-    fn coverage(&self) -> Coverage {
-        let known = &self.catalog.file().events;
-        let unseen: Vec<String> = known
-            .iter()
-            .filter(|event| !self.seen.contains(&event.event_type))
-            .map(|event| event.event_type.clone())
-            .collect();
-        Coverage { types_seen: (known.len() - unseen.len()) as u64, types_known: known.len() as u64, unseen }
     }
 
     fn type_summary(&mut self, event_type: &str) -> &mut TypeSummary {

@@ -3,7 +3,10 @@
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::Rule;
-use crate::input::{Input, from_document, from_line};
+use crate::{
+    input::{Input, from_document, from_line},
+    settings::Profile,
+};
 
 /// Whether the rule should fire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +20,8 @@ pub enum Expectation {
 /// A fenced block of a rule's documentation.
 ///
 /// The words after `json` say what it shows: `fires` or `passes`; then
-/// optionally `catalog=NAME` for a catalogue other than the usual one, and
+/// optionally `catalog=NAME` for a catalogue other than the usual one,
+/// `profile=1.0.2` or `profile=1.0.3` for a version of the NATS binding, and
 /// `max-line=BYTES` for a cap on the length of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleExample {
@@ -29,6 +33,8 @@ pub struct RuleExample {
     pub text: String,
     /// The catalogue by which it is judged; `None` for the usual one.
     pub catalog: Option<String>,
+    /// The profile by which it is judged; `None` for the usual one.
+    pub profile: Option<Profile>,
     /// The longest line that is read, in bytes.
     pub longest_line: Option<usize>,
 }
@@ -45,7 +51,9 @@ pub enum RuleExampleError {
         info: String,
     },
     /// It says something that nobody understands.
-    #[error("an example of `{rule}` has the option `{option}`: write `catalog=NAME` or `max-line=BYTES`")]
+    #[error(
+        "an example of `{rule}` has the option `{option}`: write `catalog=NAME`, `profile=1.0.2`, `profile=1.0.3` or `max-line=BYTES`"
+    )]
     Option {
         /// Name of the rule.
         rule: &'static str,
@@ -114,12 +122,26 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
         Some("passes") => Expectation::Passes,
         _ => return Err(RuleExampleError::Expectation { rule, info: info.to_owned() }),
     };
-    let mut example =
-        RuleExample { rule, expectation, text: String::new(), catalog: None, longest_line: None };
+    let mut example = RuleExample {
+        rule,
+        expectation,
+        text: String::new(),
+        catalog: None,
+        profile: None,
+        longest_line: None,
+    };
     for word in words {
         let known = match word.split_once('=') {
             Some(("catalog", name)) => {
                 example.catalog = Some(name.to_owned());
+                true
+            }
+            Some(("profile", "1.0.2")) => {
+                example.profile = Some(Profile::V1_0_2);
+                true
+            }
+            Some(("profile", "1.0.3")) => {
+                example.profile = Some(Profile::V1_0_3);
                 true
             }
             Some(("max-line", bytes)) => {

@@ -10,7 +10,8 @@ declare_rule! {
     ///
     /// ## What it does
     ///
-    /// Looks at every object of the event, the data included.
+    /// Looks at every object of the event, the data included, and in binary mode at the `ce-`
+    /// headers.
     ///
     /// ## Why it matters
     ///

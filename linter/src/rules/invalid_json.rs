@@ -12,6 +12,7 @@ declare_rule! {
     /// Reads the payload as one JSON text in UTF-8 (RFC 8259). Numbers that no double can hold,
     /// such as `1e400`, lone surrogates such as `"\ud800"`, a byte order mark, and JSON that is
     /// nested deeper than 128 levels count as broken: readers refuse them or disagree about them.
+    /// In binary mode the payload is read where `ce-datacontenttype` says that it is JSON.
     ///
     /// ## Why it matters
     ///

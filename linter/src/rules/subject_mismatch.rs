@@ -13,7 +13,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Compares the NATS subject of the message with the one that the catalogue names for the
-    /// event. Where no subject is known, as in a file of events, nothing is said.
+    /// event. Where no subject is known, as in a file of events, nothing is said. Tokens that
+    /// stand before every subject by the settings are taken away first, and must be there.
     ///
     /// ## Why it matters
     ///
@@ -44,7 +45,8 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
         return;
     };
     let name = &context.definition.name;
-    let parameters = SubjectTemplate::new(&publisher.subject).parse(subject);
+    let template = SubjectTemplate::new(&publisher.subject);
+    let parameters = context.envelope.subject().and_then(|subject| template.parse(subject));
     let message = match &parameters {
         Some(parameters) => {
             let told = parameters.iter().find(|(parameter, _)| parameter == "event").map(|(_, token)| *token);
@@ -62,9 +64,13 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
         }
         None => format!("the event {} does not belong on the subject {}", Quoted(name), Quoted(subject)),
     };
+    let expected = match context.envelope.subject_prefix {
+        Some(prefix) => format!("{}.{}", prefix.as_str(), context.definition.subject),
+        None => context.definition.subject.clone(),
+    };
     violations.push(
         Violation::new(message)
             .at("/type", Mark::Value)
-            .help(format!("its subject is {}", Quoted(&context.definition.subject))),
+            .help(format!("its subject is {}", Quoted(&expected))),
     );
 }

@@ -32,6 +32,8 @@ pub(super) enum Obstacle {
     Catalog,
     #[error("its example needs a limit on the length of lines")]
     LongestLine,
+    #[error("its example needs a profile of the NATS binding")]
+    Profile,
     #[error("it is about lines of a file, not about messages on NATS")]
     NoMessage,
     #[error("its example came on `{subject}`, which is no subject of a lattice")]
@@ -76,6 +78,9 @@ fn messages(
     }
     if example.longest_line.is_some() {
         return Err(Obstacle::LongestLine);
+    }
+    if example.profile.is_some() {
+        return Err(Obstacle::Profile);
     }
     let inputs = example.inputs(base_address);
     if inputs.is_empty() || inputs.iter().any(|input| input.fault().is_some()) {
