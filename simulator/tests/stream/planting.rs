@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lattice_event_model::Message;
+use lattice_events::values::HostId;
 use lattice_linter::{Severity, rules};
 use lattice_simulator::{
     Endless, Options,
@@ -86,15 +87,15 @@ fn the_same_seed_plants_the_same_faults() {
 #[test]
 fn every_fault_is_told_by_a_host_of_its_own() {
     let mut seen: BTreeMap<Digest, &str> = BTreeMap::new();
-    let mut repeated = BTreeSet::new();
     for item in beginning(8, 1.0, 5_000) {
-        if let Some(fault) = item.fault
-            && seen.insert(fault.digests[item.part].sha256, fault.rule).is_some()
-        {
-            repeated.insert(fault.rule);
-        }
+        let Some(fault) = item.fault else { continue };
+        let is_repeated = seen.insert(fault.digests[item.part].sha256, fault.rule).is_some();
+        let payload = String::from_utf8_lossy(&item.message.payload).into_owned();
+        let names_somebody =
+            payload.split('"').any(|text| HostId::parse(text).is_ok() || uuid::Uuid::parse_str(text).is_ok());
+        assert!(!(is_repeated && names_somebody), "{} repeats {payload}", fault.rule);
     }
-    assert_eq!(repeated, BTreeSet::from(["not-a-cloudevent"]));
+    assert!(seen.len() > 1_000);
 }
 
 #[test]

@@ -152,8 +152,8 @@ mod tests {
     #[test]
     fn everything_around_the_findings_is_told() {
         let tool = Tool { name: String::new(), version: String::new(), catalog: String::new() };
-        let tally = Tally::new(crate::catalog::open(None).unwrap());
-        let mut report = tally.report(tool, Verdict::Incomplete);
+        let tally = Tally::new();
+        let mut report = tally.report(tool, Verdict::Incomplete, Default::default());
         report.summary.reasons.push("2 messages were lost".to_owned());
         report.summary.switched_off.push(SwitchedOff {
             rule: "double-publication".to_owned(),
