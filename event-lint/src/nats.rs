@@ -5,6 +5,7 @@ mod context;
 mod journal;
 mod message;
 mod options;
+mod partition;
 mod permissions;
 mod secret;
 mod subjects;
@@ -15,6 +16,7 @@ pub(crate) use self::{
     journal::{Fatal, Journal},
     message::{from_core, now},
     options::{Authentication, Options, Tls},
+    partition::{Partition, Share},
     permissions::Permissions,
     secret::Secret,
     subjects::{SubjectSelection, Subjects},

@@ -14,7 +14,7 @@ use crate::{
     signals::Signals,
     source::{
         queue::queue,
-        subscription::{Ended, Subscription},
+        subscription::{Ended, Subscription, Wanted},
     },
     watch::{CAPACITY, runtime},
 };
@@ -56,8 +56,9 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
     let begun = runtime.block_on(async {
         let begin = async {
             let connected = nats::connect(&record.connection, "record", CAPACITY, record.quiet).await?;
+            let wanted = Wanted { most: record.count, ..Wanted::default() };
             let subscription =
-                Subscription::begin(connected.clone(), &subjects, None, sender, record.count).await?;
+                Subscription::begin(connected.clone(), &subjects, None, sender, wanted).await?;
             anyhow::Ok((connected, subscription))
         };
         let mut impatient = signals.clone();

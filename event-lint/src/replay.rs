@@ -1,6 +1,12 @@
 //! `event-lint replay`: what a JetStream stream holds.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use anyhow::Context;
 use lattice_linter::{View, report};
@@ -10,7 +16,7 @@ use crate::{
     exit::Exit,
     judging::{Judging, Request, Surroundings},
     live::{self, Live, Stop, ready},
-    nats::{self, Connected, SubjectSelection, Subjects},
+    nats::{self, Connected, Partition, Share, SubjectSelection, Subjects},
     signals::Signals,
     source::{
         queue::{Delivery, queue},
@@ -30,6 +36,8 @@ pub(crate) struct Replay {
     /// Which subjects to read; `None` is all of them.
     pub(crate) selection: Option<SubjectSelection>,
     pub(crate) durable: Option<Durable>,
+    /// Which share of the lattices is judged here.
+    pub(crate) share: Option<Share>,
     /// No other process reads what this one reads.
     pub(crate) sole_reader: bool,
     pub(crate) live: live::Request,
@@ -62,6 +70,9 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         end: replay.end,
         subjects: subjects.clone(),
         durable: replay.durable.clone(),
+        partition: replay
+            .share
+            .map(|share| Partition::new(share, judging.catalog(), replay.judging.subject_prefix.clone())),
         most: replay.live.count,
     };
 
@@ -136,6 +147,8 @@ struct Progress {
     stream: report::Stream,
     ranges: Ranges,
     latest: Option<u64>,
+    share: Option<Share>,
+    passed_over: Arc<AtomicU64>,
     is_shared: bool,
     follows: bool,
     ends_early: bool,
@@ -155,6 +168,8 @@ impl Progress {
             },
             ranges: Ranges::default(),
             latest: None,
+            share: replay.share,
+            passed_over: reading.passed_over(),
             is_shared: replay.durable.is_some(),
             follows: replay.durable.as_ref().is_some_and(|durable| durable.follow),
             ends_early: replay.end.is_some(),
@@ -183,6 +198,8 @@ impl Progress {
             connection: Some(report::Connection {
                 server: self.connected.server.clone(),
                 subjects: self.subjects.clone(),
+                partition: self.share.map(|share| share.to_string()),
+                passed_over: self.passed_over.load(Ordering::Relaxed),
                 gap_count: gaps.count.max(self.connected.reconnections()),
                 gaps: gaps.kept,
                 gap_milliseconds: gaps.milliseconds,
@@ -198,6 +215,7 @@ impl Progress {
     /// none: the stream keeps what was published meanwhile.
     fn missing(&self, ended: &Ended) -> Option<String> {
         let stream = &self.stream;
+        let judged_or_not_ours = stream.judged + self.passed_over.load(Ordering::Relaxed);
         let share =
             format!("{} of {} messages of the stream {}", stream.judged, stream.expected, stream.name);
         match ended {
@@ -211,7 +229,7 @@ impl Progress {
             )),
             // Others judged the rest, or the reader wanted only a part.
             Ended::AtTheEnd if self.is_shared || self.ends_early => None,
-            Ended::AtTheEnd if stream.judged < stream.expected => Some(format!(
+            Ended::AtTheEnd if judged_or_not_ours < stream.expected => Some(format!(
                 "{share} were judged; the others were removed from it meanwhile, or did not come"
             )),
             Ended::AtTheEnd => None,

@@ -9,11 +9,11 @@ use crate::{
     exit::Exit,
     judging::{Judging, Request, Surroundings},
     live::{self, Live, Stop, ready},
-    nats::{self, Connected, SubjectSelection, Subjects},
+    nats::{self, Connected, Partition, Share, SubjectSelection, Subjects},
     signals::Signals,
     source::{
         queue::queue,
-        subscription::{Counters, Ended, Subscription},
+        subscription::{Counters, Ended, Subscription, Wanted},
     },
 };
 
@@ -23,6 +23,8 @@ pub(crate) struct Watch {
     pub(crate) connection: nats::Options,
     pub(crate) selection: SubjectSelection,
     pub(crate) queue_group: Option<String>,
+    /// Which share of the lattices is judged here.
+    pub(crate) share: Option<Share>,
     pub(crate) live: live::Request,
     pub(crate) judging: Request,
 }
@@ -36,6 +38,9 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     let quiet = watch.judging.quiet;
     let mut judging = Judging::begin(watch.judging, view)?;
     let subjects = Subjects::select(judging.catalog(), &watch.selection)?;
+    let prefix = watch.selection.prefix.clone();
+    let partition = watch.share.map(|share| Partition::new(share, judging.catalog(), prefix));
+    let wanted = Wanted { most: watch.live.count, partition };
     let signals = Signals::listen(true)?;
     let runtime = runtime()?;
     let stop = Stop::new();
@@ -45,8 +50,8 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
         let begin = async {
             let connected = nats::connect(&watch.connection, "watch", CAPACITY, quiet).await?;
             let group = watch.queue_group.as_deref();
-            let most = watch.live.count;
-            let subscription = Subscription::begin(connected.clone(), &subjects, group, sender, most).await?;
+            let subscription =
+                Subscription::begin(connected.clone(), &subjects, group, sender, wanted).await?;
             anyhow::Ok((connected, subscription))
         };
         let mut impatient = signals.clone();
@@ -69,7 +74,7 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     let ready = format!("watching {} on {} (ready)", connected.server, subjects.list().join(", "));
     ready::tell(&ready, watch.live.ready_file.as_deref(), quiet)?;
 
-    let surroundings = Seen { connected, counters, subjects, watch: &watch.live };
+    let surroundings = Seen { connected, counters, subjects, share: watch.share, request: &watch.live };
     live.run(&receiver, || surroundings.now(), |_| {})?;
     // Nobody takes messages any more, so the subscription ends, if it has not yet.
     drop(receiver);
@@ -106,7 +111,8 @@ struct Seen<'a> {
     connected: Connected,
     counters: Arc<Counters>,
     subjects: Subjects,
-    watch: &'a live::Request,
+    share: Option<Share>,
+    request: &'a live::Request,
 }
 
 impl Seen<'_> {
@@ -116,7 +122,7 @@ impl Seen<'_> {
         let count = gaps.count.max(self.connected.reconnections());
         let lost = self.counters.lost();
         let mut incomplete = Vec::new();
-        if count > 0 && !self.watch.allow_gaps {
+        if count > 0 && !self.request.allow_gaps {
             incomplete.push(format!(
                 "the connection was gone {count} times, {:.1} s in all, and what was published then is unknown (--allow-gaps takes that)",
                 gaps.milliseconds as f64 / 1000.0
@@ -127,6 +133,8 @@ impl Seen<'_> {
             connection: Some(report::Connection {
                 server: self.connected.server.clone(),
                 subjects: self.subjects.list().to_vec(),
+                partition: self.share.map(|share| share.to_string()),
+                passed_over: self.counters.passed_over(),
                 gaps: gaps.kept,
                 gap_count: count,
                 gap_milliseconds: gaps.milliseconds,
@@ -134,7 +142,7 @@ impl Seen<'_> {
             }),
             stream: None,
             incomplete,
-            needs_messages: self.watch.duration.is_some() || self.watch.count.is_some(),
+            needs_messages: self.request.duration.is_some() || self.request.count.is_some(),
         }
     }
 }

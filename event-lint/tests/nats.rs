@@ -6,10 +6,12 @@
 #![expect(clippy::disallowed_methods, reason = "files of a test, in a folder that goes away")]
 
 mod nats {
+    pub(crate) mod emit;
     pub(crate) mod events;
     pub(crate) mod live;
     pub(crate) mod program;
     pub(crate) mod publisher;
+    pub(crate) mod record;
     pub(crate) mod replay;
     pub(crate) mod server;
     pub(crate) mod shared;
@@ -34,6 +36,7 @@ const TESTS: &[Test] = tests! {
         what_is_published_is_judged,
         every_lattice_can_be_watched,
         any_subject_can_be_watched,
+        tenants_can_be_watched,
         a_run_ends_with_a_report_when_a_signal_comes,
         a_restart_of_the_server_is_a_gap,
         a_server_that_stays_away_is_a_gap_without_an_end,
@@ -49,6 +52,7 @@ const TESTS: &[Test] = tests! {
         ;
     shared:
         a_group_shares_the_messages,
+        partitions_share_the_lattices,
         durable_readers_share_a_stream_and_one_is_killed,
         a_durable_consumer_goes_on_where_it_was,
         a_consumer_for_another_purpose_is_left_alone,
@@ -62,6 +66,21 @@ const TESTS: &[Test] = tests! {
         a_work_queue_is_left_alone,
         a_restart_of_the_server_is_survived,
         a_stream_of_large_messages_needs_little_memory,
+        ;
+    emit:
+        exactly_the_planted_faults_are_found,
+        a_clean_lattice_has_nothing_unexpected,
+        a_fault_that_does_not_arrive_is_missed,
+        the_same_seed_publishes_the_same_lattice,
+        a_stream_takes_each_message,
+        without_a_stream_nothing_is_acknowledged,
+        rates_are_kept,
+        the_truth_is_written_when_a_run_is_stopped,
+        ;
+    record:
+        a_recording_is_judged_as_the_lattice_was,
+        recordings_are_rotated,
+        what_is_lost_is_told,
         ;
 };
 

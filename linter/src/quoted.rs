@@ -42,7 +42,7 @@ impl fmt::Display for Quoted<'_> {
 /// backtick, which would end the quotation.
 fn is_unprintable(character: char) -> bool {
     character.is_control()
-        || matches!(character, '`' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(character, '`' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The beginning of a text, for fields of findings that carry values as they are.

@@ -25,8 +25,11 @@ enum Command {
         #[arg(long, value_name = "FILE.svg")]
         picture: Option<PathBuf>,
     },
-    /// Run all tests: formatting, lints, Rust, generated files, schemas, pages, dependencies
+    /// Run all tests: formatting, lints, Rust, nats-server, schemas, pages, SARIF, dependencies
     Test {
+        /// Also what takes many minutes
+        #[arg(long)]
+        all: bool,
         /// Fail where a tool is missing, in place of skipping its tests (also with CI=true)
         #[arg(long)]
         require_all: bool,
@@ -74,10 +77,10 @@ enum New {
 pub fn run() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Demo { seed, picture } => demo::run(seed, picture),
-        Command::Test { require_all } => test_command::run(require_all),
+        Command::Test { require_all, all } => test_command::run(require_all, all),
         Command::Gen { check, out } => gen_command::run(check, out),
         Command::New { what: New::Event { family, name } } => new_command::event(&family, &name),
         Command::New { what: New::Rule { name } } => new_command::rule(&name),
-        Command::Ci => test_command::run(true),
+        Command::Ci => test_command::run(true, false),
     }
 }

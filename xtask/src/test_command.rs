@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     ("formatting", formatting),
     ("lints", lints),
     ("without schemars", without_schemars),
+    ("nats-server", nats_server),
     ("tests", tests),
     ("schemas", schemas),
     ("pages", pages),
@@ -32,12 +33,16 @@ const STEPS: &[Step] = &[
     ("dependencies", dependencies),
 ];
 
+/// What takes many minutes, and is not part of CI.
+const LONG_STEPS: &[Step] = &[("a million events", a_million_events)];
+
 /// Runs every step, also after one has failed, and prints a table.
-pub(crate) fn run(require_all: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(require_all: bool, all: bool) -> anyhow::Result<ExitCode> {
     let require_all = require_all || std::env::var("CI").is_ok_and(|value| value == "true");
     let mut rows = Vec::new();
     let mut failed = false;
-    for (name, run) in STEPS {
+    let long = if all { LONG_STEPS } else { &[] };
+    for (name, run) in STEPS.iter().chain(long) {
         println!("\n== {name}");
         let start = Instant::now();
         let outcome = match run() {
@@ -145,6 +150,26 @@ fn without_schemars() -> anyhow::Result<Outcome> {
         built && output.status.success(),
         "lattice-events does not build without default features",
     ))
+}
+
+/// The tests of event-lint start it where `target/tools` has it.
+fn nats_server() -> anyhow::Result<Outcome> {
+    let Some(program) = tools::nats_server()? else {
+        return Ok(Outcome::Missing(tools::PYTHON_MISSING.to_owned()));
+    };
+    let path = program.display().to_string();
+    Ok(Outcome::of(run_quietly(&path, &["--version"]), "nats-server does not run"))
+}
+
+/// A stream of a million events is judged, within 128 MiB.
+fn a_million_events() -> anyhow::Result<Outcome> {
+    let status = std::process::Command::new("cargo")
+        .args(["test", "--release", "--package", "event-lint", "--test", "nats", "--", "a_million_events"])
+        .env("LATTICE_LONG_TESTS", "1")
+        .current_dir(workspace::root())
+        .status()
+        .context("failed to run cargo test")?;
+    Ok(Outcome::of(status.success(), "a stream of a million events is not judged as it should be"))
 }
 
 fn tests() -> anyhow::Result<Outcome> {

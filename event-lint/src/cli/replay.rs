@@ -11,6 +11,7 @@ use super::{
     live::LiveArguments,
 };
 use crate::{
+    nats::Share,
     replay::Replay,
     source::stream::{Durable, Start},
 };
@@ -66,6 +67,13 @@ pub(super) struct Arguments {
     )]
     durable: Option<String>,
 
+    /// Judge a share of the lattices: 2/3 is the second of three processes
+    ///
+    /// All messages of a lattice go to the same process, so that rules which
+    /// compare messages with each other stay on.
+    #[arg(long, value_name = "K/N", help_heading = "Stream", conflicts_with_all = ["durable", "truth"])]
+    partition: Option<Share>,
+
     /// How long a process may take to judge a message before another one gets it
     #[arg(long, value_name = "TIME", help_heading = "Stream", value_parser = humantime::parse_duration, default_value = "30s", requires = "durable")]
     ack_wait: Duration,
@@ -116,6 +124,7 @@ impl Arguments {
             end: self.end_seq,
             selection: self.selection.of_stream(judging.subject_prefix.clone()),
             durable: self.durable.map(|name| Durable { name, ack_wait, follow }),
+            share: self.partition,
             sole_reader: self.sole_reader,
             live: self.live.resolve(),
             judging,

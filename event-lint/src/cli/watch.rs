@@ -7,7 +7,7 @@ use super::{
     judging::JudgingArguments,
     live::LiveArguments,
 };
-use crate::watch::Watch;
+use crate::{nats::Share, watch::Watch};
 
 pub(super) const HELP: &str = "\
 Exit codes:
@@ -35,6 +35,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = "Subjects", conflicts_with = "truth")]
     queue_group: Option<String>,
 
+    /// Judge a share of the lattices: 2/3 is the second of three processes
+    ///
+    /// All messages of a lattice go to the same process, so that rules which
+    /// compare messages with each other stay on.
+    #[arg(long, value_name = "K/N", help_heading = "Subjects", conflicts_with_all = ["queue_group", "truth"])]
+    partition: Option<Share>,
+
     #[command(flatten)]
     live: LiveArguments,
 
@@ -52,6 +59,7 @@ impl Arguments {
             connection: self.connection.resolve()?,
             selection: self.selection.of_live(judging.subject_prefix.clone()),
             queue_group: self.queue_group,
+            share: self.partition,
             live: self.live.resolve(),
             judging,
         })

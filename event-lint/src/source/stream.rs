@@ -1,6 +1,12 @@
 //! A JetStream stream: messages wait until somebody asks for them.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, bail};
 use async_nats::jetstream::{
@@ -14,7 +20,7 @@ use lattice_event_model::Message;
 use tokio::time::Instant;
 
 use super::queue::{Delivery, Sender};
-use crate::nats::{Connected, Fatal, from_core};
+use crate::nats::{Connected, Fatal, Partition, from_core};
 
 /// Messages that are asked for at once.
 const BATCH: usize = 500;
@@ -42,6 +48,8 @@ pub(crate) struct Wanted {
     /// Subjects to read; none means all.
     pub(crate) subjects: Vec<String>,
     pub(crate) durable: Option<Durable>,
+    /// Which messages are for this process; all, unless somebody says otherwise.
+    pub(crate) partition: Option<Partition>,
     /// How many messages are wanted.
     pub(crate) most: Option<u64>,
 }
@@ -83,6 +91,7 @@ pub(crate) struct Reading {
     consumer: PullConsumer,
     batch_bytes: usize,
     passed_on: u64,
+    passed_over: Arc<AtomicU64>,
     /// The sequence in the stream that came last.
     latest: Option<u64>,
     /// The number that the consumer gave to the message that came last.
@@ -150,10 +159,21 @@ impl Reading {
             consumer,
             batch_bytes,
             passed_on: 0,
+            passed_over: Arc::default(),
             latest: None,
             consumer_sequence: None,
             looked_behind: None,
         })
+    }
+
+    /// How many messages were for another process, for whoever wants to look.
+    pub(crate) fn passed_over(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.passed_over)
+    }
+
+    /// Messages that came until now, whoever they were for.
+    fn came(&self) -> u64 {
+        self.passed_on + self.passed_over.load(Ordering::Relaxed)
     }
 
     /// Passes messages on until everything is read, or `stop` is there.
@@ -178,7 +198,7 @@ impl Reading {
         if self.expected == 0 && self.wanted.durable.is_none() {
             return Ended::AtTheEnd;
         }
-        let mut progress = Progress { passed_on: self.passed_on, at: Instant::now() };
+        let mut progress = Progress { came: self.came(), at: Instant::now() };
         loop {
             let next = match self.ask().await {
                 Ok(messages) => self.read_messages(messages, &mut progress).await,
@@ -244,7 +264,14 @@ impl Reading {
             self.consumer_sequence = Some(consumer_sequence);
         }
         let stream = self.wanted.stream.clone();
+        let is_last = pending == 0 || self.wanted.end.unwrap_or(self.last) <= sequence;
+        let is_last = is_alone && is_last;
         let (message, acker) = message.split();
+        if self.wanted.partition.as_ref().is_some_and(|partition| !partition.takes(&message.subject)) {
+            self.passed_over.fetch_add(1, Ordering::Relaxed);
+            self.latest = Some(sequence);
+            return if is_last { Next::Ended(Ended::AtTheEnd) } else { Next::GoOn };
+        }
         let delivery = Delivery {
             message: Message {
                 received_at: Some(published),
@@ -264,8 +291,7 @@ impl Reading {
         if self.wanted.most.is_some_and(|most| self.passed_on >= most) {
             return Next::Ended(Ended::Enough);
         }
-        let is_last = pending == 0 || self.wanted.end.unwrap_or(self.last) <= sequence;
-        if is_alone && is_last { Next::Ended(Ended::AtTheEnd) } else { Next::GoOn }
+        if is_last { Next::Ended(Ended::AtTheEnd) } else { Next::GoOn }
     }
 
     /// Messages that came after the run began are another run's.
@@ -275,8 +301,8 @@ impl Reading {
 
     /// Asks the server why nothing comes.
     async fn find_out(&mut self, progress: &mut Progress, is_broken: bool) -> Next {
-        if self.passed_on > progress.passed_on {
-            *progress = Progress { passed_on: self.passed_on, at: Instant::now() };
+        if self.came() > progress.came {
+            *progress = Progress { came: self.came(), at: Instant::now() };
         }
         let is_stalled = progress.at.elapsed() >= STALLED;
         let again = if is_broken { Next::BeginAgain } else { Next::GoOn };
@@ -291,7 +317,7 @@ impl Reading {
                 }
             }
             (Ok(info), None) if info.num_pending == 0 => {
-                let is_all = self.passed_on >= self.expected;
+                let is_all = self.came() >= self.expected;
                 if is_all || self.latest == self.looked_behind || self.wanted.start == Start::LastPerSubject {
                     return Next::Ended(Ended::AtTheEnd);
                 }
@@ -334,7 +360,7 @@ impl Reading {
 
 /// When the last message came, and how many had come by then.
 struct Progress {
-    passed_on: u64,
+    came: u64,
     at: Instant,
 }
 

@@ -14,7 +14,7 @@ use futures_util::{FutureExt, StreamExt, stream::SelectAll};
 use tokio::time::Instant;
 
 use super::queue::{Delivery, Refused, Sender};
-use crate::nats::{Connected, Fatal, Subjects, from_core};
+use crate::nats::{Connected, Fatal, Partition, Subjects, from_core};
 
 /// How long the end waits for what is already on its way.
 const LAST_MESSAGES: Duration = Duration::from_millis(250);
@@ -33,12 +33,19 @@ pub(crate) struct Counters {
     overflowed: AtomicU64,
     /// The client dropped them before they were taken.
     dropped: AtomicU64,
+    /// They are for another process.
+    passed_over: AtomicU64,
 }
 
 impl Counters {
-    /// How many there are.
+    /// How many should have been.
     pub(crate) fn lost(&self) -> u64 {
         self.overflowed.load(Ordering::Relaxed) + self.dropped.load(Ordering::Relaxed)
+    }
+
+    /// How many were for another process.
+    pub(crate) fn passed_over(&self) -> u64 {
+        self.passed_over.load(Ordering::Relaxed)
     }
 }
 
@@ -54,7 +61,16 @@ pub(crate) struct Subscription {
     counters: Arc<Counters>,
     taken: u64,
     passed_on: u64,
-    most: Option<u64>,
+    wanted: Wanted,
+}
+
+/// What somebody wants of the messages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    /// How many.
+    pub(crate) most: Option<u64>,
+    /// Which ones are for this process; all, unless somebody says otherwise.
+    pub(crate) partition: Option<Partition>,
 }
 
 /// How a subscription ended.
@@ -67,14 +83,13 @@ pub(crate) enum Ended {
 }
 
 impl Subscription {
-    /// Subscribes, and waits until the server knows it. `most` is how many
-    /// messages are wanted.
+    /// Subscribes, and waits until the server knows it.
     pub(crate) async fn begin(
         connected: Connected,
         subjects: &Subjects,
         queue_group: Option<&str>,
         sender: Sender,
-        most: Option<u64>,
+        wanted: Wanted,
     ) -> anyhow::Result<Self> {
         let mut messages = SelectAll::new();
         for subject in subjects.list() {
@@ -85,7 +100,7 @@ impl Subscription {
             messages.push(subscriber.with_context(|| format!("failed to subscribe to `{subject}`"))?);
         }
         connected.settle(subjects, queue_group).await?;
-        Ok(Self { connected, messages, sender, counters: Arc::default(), taken: 0, passed_on: 0, most })
+        Ok(Self { connected, messages, sender, counters: Arc::default(), taken: 0, passed_on: 0, wanted })
     }
 
     /// The counters, for whoever wants to look on the way.
@@ -104,7 +119,7 @@ impl Subscription {
         let fatal = journal.fatal();
         let (mut stop, mut fatal) = (std::pin::pin!(stop), std::pin::pin!(fatal));
         let ended = loop {
-            if self.most.is_some_and(|most| self.passed_on >= most) {
+            if self.wanted.most.is_some_and(|most| self.passed_on >= most) {
                 break Ended::Wanted;
             }
             tokio::select! {
@@ -140,7 +155,11 @@ impl Subscription {
 
     fn take(&mut self, message: &async_nats::Message) -> Result<(), Refused> {
         self.taken += 1;
-        if self.most.is_some_and(|most| self.passed_on >= most) {
+        if self.wanted.most.is_some_and(|most| self.passed_on >= most) {
+            return Ok(());
+        }
+        if self.wanted.partition.as_ref().is_some_and(|partition| !partition.takes(&message.subject)) {
+            self.counters.passed_over.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
         match self.sender.offer(Delivery::new(from_core(message))) {

@@ -94,6 +94,20 @@ pub(crate) fn any_subject_can_be_watched() {
     assert!(run.stderr.contains("overlap"), "{}", run.stderr);
 }
 
+/// What accounts import from tenants has their names before the subjects.
+pub(crate) fn tenants_can_be_watched() {
+    let server = Server::start();
+    let arguments = ["--subject-prefix", "*", "--lattice", "*", "--for", "1s"];
+    let (code, report) = watch(&server, &arguments, |publisher| {
+        publisher.publish("tenant-a.wasmbus.evt.default.config_set", good(1));
+        publisher.publish("tenant-b.wasmbus.evt.blue.config_deleted", good(2));
+        publisher.publish(SUBJECT, good(3));
+    });
+    assert_eq!((code, &report["summary"]["messages"]), (Some(0), &2.into()), "{report:#}");
+    assert_eq!(rules(&report), ["subject-mismatch"]);
+    assert_eq!(report["findings"][0]["subject"], "tenant-b.wasmbus.evt.blue.config_deleted");
+}
+
 pub(crate) fn a_run_ends_with_a_report_when_a_signal_comes() {
     let server = Server::start();
     let address = server.address();

@@ -35,6 +35,60 @@ pub(crate) fn a_group_shares_the_messages() {
     assert_eq!(judged, 500);
 }
 
+/// Each lattice belongs to one of three readers, live and from a stream.
+pub(crate) fn partitions_share_the_lattices() {
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    let readers = ["1/3", "2/3", "3/3"].map(|share| {
+        Running::ready(&[
+            "watch",
+            "--server",
+            &address,
+            "--lattice",
+            "*",
+            "--partition",
+            share,
+            "--format",
+            "json",
+        ])
+    });
+    for lattice in 0..30 {
+        publisher.store_all(&format!("wasmbus.evt.lattice-{lattice}.config_set"), (0..10).map(good));
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    let live = readers.map(|reader| {
+        reader.signal("-INT");
+        reader.wait().report()
+    });
+    let stored = ["1/3", "2/3", "3/3"].map(|share| {
+        let run = run(&[
+            "replay",
+            "--server",
+            &address,
+            "--stream",
+            "events",
+            "--partition",
+            share,
+            "--format",
+            "json",
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.stdout);
+        run.report()
+    });
+    let judged = |report: &Value| {
+        assert_eq!(report["summary"]["switched_off"], serde_json::json!([]));
+        let messages = report["summary"]["messages"].as_u64().unwrap();
+        assert_eq!(report["connection"]["passed_over"], 300 - messages);
+        assert!(messages > 0 && messages.is_multiple_of(10), "{messages}");
+        messages
+    };
+    let live = live.each_ref().map(judged);
+    assert_eq!(live.iter().sum::<u64>(), 300);
+    assert_eq!(stored.each_ref().map(judged), live);
+}
+
 /// The judgements in a file, by sequence. A line that was cut off does not count.
 fn judgements(file: &Path) -> Vec<(u64, bool)> {
     let text = fs::read_to_string(file).unwrap_or_default();

@@ -10,6 +10,11 @@ pub struct Connection {
     pub server: String,
     /// The subjects that were subscribed to.
     pub subjects: Vec<String>,
+    /// Which share of the lattices is judged here, such as `2/3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partition: Option<String>,
+    /// Messages of other lattices, which another process judges.
+    pub passed_over: u64,
     /// Times without a connection, the first hundred of them.
     pub gaps: Vec<Gap>,
     /// How many there were in all.

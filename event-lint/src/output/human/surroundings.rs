@@ -29,6 +29,13 @@ impl<W: Write> Human<W> {
     }
 
     fn connection(&mut self, connection: &Connection) -> io::Result<()> {
+        if let Some(partition) = &connection.partition {
+            writeln!(
+                self.writer,
+                "Partition {partition}: {} of other lattices left to others",
+                plural(connection.passed_over, "message")
+            )?;
+        }
         for gap in connection.gaps.iter().take(SHOWN) {
             let length = gap.milliseconds as f64 / 1000.0;
             match &gap.to {
