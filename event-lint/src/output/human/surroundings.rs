@@ -3,10 +3,13 @@
 
 use std::io::{self, Write};
 
-use lattice_linter::report::{Connection, Report, Stream, Truth};
+use lattice_linter::report::{Connection, Report, SequenceRange, Stream, Truth};
 
 use super::{Human, plural};
 use crate::output::printable::Printable;
+
+/// Up to how many ranges of sequences are printed one by one.
+const FEW_RANGES: u64 = 5;
 
 /// How many items of a list are printed.
 const SHOWN: usize = 20;
@@ -69,24 +72,20 @@ impl<W: Write> Human<W> {
             stream.judged,
             plural(stream.expected, "message")
         )?;
-        let shown: Vec<String> = stream
-            .judged_ranges
-            .iter()
-            .take(SHOWN)
-            .map(|range| {
-                if range.from == range.to {
-                    range.from.to_string()
-                } else {
-                    format!("{} to {}", range.from, range.to)
-                }
-            })
-            .collect();
-        if !shown.is_empty() {
-            write!(self.writer, ", sequences {}", shown.join(", "))?;
-        }
-        let hidden = stream.judged_ranges.len().saturating_sub(SHOWN) as u64 + stream.ranges_left_out;
-        if hidden > 0 {
-            write!(self.writer, " and {}", plural(hidden, "other range"))?;
+        let count = stream.judged_ranges.len() as u64 + stream.ranges_left_out;
+        match (stream.judged_ranges.first(), stream.judged_ranges.last()) {
+            (Some(first), Some(last)) if count > FEW_RANGES => {
+                write!(self.writer, ", in {count} ranges of sequences from {} to {}", first.from, last.to)?;
+            }
+            (Some(_), _) => {
+                let range = |range: &SequenceRange| match range.to == range.from {
+                    true => range.from.to_string(),
+                    false => format!("{} to {}", range.from, range.to),
+                };
+                let ranges: Vec<String> = stream.judged_ranges.iter().map(range).collect();
+                write!(self.writer, ", sequences {}", ranges.join(", "))?;
+            }
+            _ => {}
         }
         if stream.redelivered > 0 {
             write!(self.writer, "; {} delivered again", stream.redelivered)?;
