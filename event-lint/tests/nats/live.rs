@@ -216,7 +216,8 @@ pub(crate) fn interim_reports_say_how_it_stands() {
     let server = Server::start();
     let address = server.address();
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("report.json");
+    let file = |name: &str| folder.path().join(name);
+    let (json, sarif, junit) = (file("report.json"), file("report.sarif"), file("report.xml"));
     let arguments = [
         "watch",
         "--server",
@@ -224,23 +225,36 @@ pub(crate) fn interim_reports_say_how_it_stands() {
         "--report-every",
         "200ms",
         "--format",
+        "jsonl",
+        "--format",
         "json",
         "--output",
-        file.to_str().unwrap(),
+        json.to_str().unwrap(),
         "--format",
-        "jsonl",
+        "sarif",
+        "--output",
+        sarif.to_str().unwrap(),
+        "--format",
+        "junit",
+        "--output",
+        junit.to_str().unwrap(),
     ];
     let running = Running::ready(&arguments);
     Publisher::to(&server).publish(SUBJECT, bad(1));
+    // The files are whole at every moment, once they are written.
+    let parsed = |path: &std::path::Path| -> Option<Value> {
+        let text = fs::read_to_string(path).unwrap();
+        (!text.is_empty()).then(|| serde_json::from_str(&text).unwrap())
+    };
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
-        let text = fs::read_to_string(&file).unwrap();
-        // The file is whole at every moment, once it is written.
-        if !text.is_empty() {
-            let report: Value = serde_json::from_str(&text).unwrap();
-            if report["summary"]["messages"] == 1 {
-                break;
-            }
+        let has_json = parsed(&json).is_some_and(|report| report["summary"]["messages"] == 1);
+        let has_sarif =
+            parsed(&sarif).is_some_and(|log| log["runs"][0]["results"].as_array().unwrap().len() == 1);
+        let text = fs::read_to_string(&junit).unwrap();
+        assert!(text.is_empty() || text.trim_end().ends_with('>'), "{text}");
+        if has_json && has_sarif && text.contains("schema-violation") {
+            break;
         }
         assert!(Instant::now() < deadline, "no interim report");
         std::thread::sleep(Duration::from_millis(20));
