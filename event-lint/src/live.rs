@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use async_nats::jetstream::message::Acker;
+use async_nats::jetstream::{AckKind, message::Acker};
 use lattice_linter::{Input, Origin};
 use tokio::sync::{mpsc::UnboundedSender, watch};
 
@@ -77,8 +77,8 @@ pub(crate) struct Live<'a> {
     pub(crate) stop: Stop,
     pub(crate) request: &'a Request,
     pub(crate) judgements: Option<Judgements>,
-    /// Who tells the server that messages were judged.
-    pub(crate) acknowledge: Option<UnboundedSender<Acker>>,
+    /// Who tells the server what became of messages.
+    pub(crate) acknowledge: Option<UnboundedSender<(Acker, AckKind)>>,
     /// What findings name as the place of messages without a stream.
     pub(crate) server: Arc<str>,
     next_report: Option<Instant>,
@@ -152,7 +152,7 @@ impl<'a> Live<'a> {
         }
         if let (Some(acker), Some(acknowledge)) = (acknowledgement, &self.acknowledge) {
             // Where nobody acknowledges any more, the message comes again.
-            let _ = acknowledge.send(acker);
+            let _ = acknowledge.send((acker, AckKind::Ack));
         }
         Ok(())
     }

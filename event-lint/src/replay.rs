@@ -6,9 +6,11 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use anyhow::Context;
+use async_nats::jetstream::{AckKind, message::Acker};
 use lattice_linter::{View, report};
 use tokio::sync::mpsc;
 
@@ -21,7 +23,7 @@ use crate::{
     source::{
         queue::{Delivery, queue},
         ranges::Ranges,
-        stream::{Durable, Ended, Reading, Start, Wanted},
+        stream::{Durable, Ended, GIVEN_BACK, Reading, Start, Wanted},
     },
     watch::runtime,
 };
@@ -111,10 +113,16 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         || progress.borrow().surroundings(None),
         |delivery| progress.borrow_mut().judged(delivery),
     )?;
-    drop(receiver);
     live.stop.now();
-    live.acknowledge = None;
     let ended = runtime.block_on(pump).context("reading the stream ended in an unexpected way")?;
+    if let Some(acknowledge) = live.acknowledge.take() {
+        let give_back = |delivery: Delivery| {
+            if let Some(acker) = delivery.acknowledgement {
+                let _ = acknowledge.send((acker, GIVEN_BACK));
+            }
+        };
+        while receiver.next(Duration::ZERO, give_back).is_ok() {}
+    }
     runtime.block_on(acknowledging).context("acknowledging ended in an unexpected way")?;
 
     let had_enough = live.judging.has_enough_findings();
@@ -129,15 +137,12 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
 }
 
 /// Tells the server what was judged. Each message was written down before.
-async fn acknowledge_all(
-    connected: Connected,
-    mut ackers: mpsc::UnboundedReceiver<async_nats::jetstream::message::Acker>,
-) {
-    while let Some(acker) = ackers.recv().await {
+async fn acknowledge_all(connected: Connected, mut ackers: mpsc::UnboundedReceiver<(Acker, AckKind)>) {
+    while let Some((acker, kind)) = ackers.recv().await {
         // What is not acknowledged comes again, and is recognised.
-        let _ = acker.ack().await;
+        let _ = acker.ack_with(kind).await;
     }
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(5), connected.client.flush()).await;
+    let _ = tokio::time::timeout(Duration::from_secs(5), connected.client.flush()).await;
 }
 
 /// What is known about the reading at any time.

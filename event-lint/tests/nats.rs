@@ -65,6 +65,7 @@ const TESTS: &[Test] = tests! {
         a_stream_that_does_not_exist_is_told,
         a_work_queue_is_left_alone,
         a_restart_of_the_server_is_survived,
+        messages_with_a_status_line_are_judged_or_told,
         a_stream_of_large_messages_needs_little_memory,
         ;
     emit:

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use async_nats::jetstream::{
-    self,
+    self, AckKind,
     consumer::{self, AckPolicy, DeliverPolicy, PullConsumer, pull},
     stream::{RetentionPolicy, Stream},
 };
@@ -35,6 +35,14 @@ const SILENCE: Duration = Duration::from_secs(2);
 const EXPIRY: Duration = Duration::from_secs(10);
 /// How long there may be no progress, although there is more to read.
 const STALLED: Duration = Duration::from_secs(60);
+/// How long the end waits for a message that is on its way.
+const LEFT_OVER: Duration = Duration::from_millis(20);
+/// What the server is told of messages that somebody else shall judge.
+pub(crate) const GIVEN_BACK: AckKind = AckKind::Nak(Some(Duration::from_secs(1)));
+/// How often a message is asked for until it is left out.
+const ATTEMPTS: u64 = 3;
+/// How long lies between two of them.
+const AGAIN: Duration = Duration::from_millis(20);
 /// How long the server keeps a consumer of a process that is gone.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(120);
 
@@ -89,6 +97,8 @@ pub(crate) struct Reading {
     /// Messages that were to be read at the beginning.
     pub(crate) expected: u64,
     consumer: PullConsumer,
+    /// What was asked for, and comes.
+    open: Option<pull::Stream>,
     batch_bytes: usize,
     passed_on: u64,
     passed_over: Arc<AtomicU64>,
@@ -98,6 +108,8 @@ pub(crate) struct Reading {
     consumer_sequence: Option<u64>,
     /// The sequence behind which nothing more was found.
     looked_behind: Option<u64>,
+    /// Behind which sequence a consumer began last, and how often it did.
+    begun_behind: (Option<u64>, u64),
 }
 
 /// How reading ended.
@@ -157,12 +169,14 @@ impl Reading {
             last,
             expected,
             consumer,
+            open: None,
             batch_bytes,
             passed_on: 0,
             passed_over: Arc::default(),
             latest: None,
             consumer_sequence: None,
             looked_behind: None,
+            begun_behind: (None, 0),
         })
     }
 
@@ -185,7 +199,9 @@ impl Reading {
             fatal = journal.fatal() => Ended::Fatal(fatal),
             ended = self.read() => ended,
         };
-        if self.wanted.durable.is_none() {
+        if self.wanted.durable.is_some() {
+            self.give_back().await;
+        } else {
             // Best effort: the server forgets it by itself as well.
             let name = self.consumer.cached_info().name.clone();
             let delete = self.stream.delete_consumer(&name);
@@ -201,7 +217,10 @@ impl Reading {
         let mut progress = Progress { came: self.came(), at: Instant::now() };
         loop {
             let next = match self.ask().await {
-                Ok(messages) => self.read_messages(messages, &mut progress).await,
+                Ok(messages) => {
+                    self.open = Some(messages);
+                    self.read_messages(&mut progress).await
+                }
                 Err(_) => self.find_out(&mut progress, true).await,
             };
             match next {
@@ -209,6 +228,18 @@ impl Reading {
                 Next::GoOn => {}
                 Next::BeginAgain => self.begin_again().await,
             }
+        }
+    }
+
+    /// Lets others have what came here and will not be judged here. The server
+    /// waits a moment, until this process is gone, and does not deliver it here again.
+    async fn give_back(&mut self) {
+        let Some(messages) = &mut self.open else { return };
+        for _ in 0..2 * SHARED_BATCH {
+            let Ok(Some(Ok(message))) = tokio::time::timeout(LEFT_OVER, messages.next()).await else {
+                return;
+            };
+            let _ = message.ack_with(GIVEN_BACK).await;
         }
     }
 
@@ -225,9 +256,10 @@ impl Reading {
     }
 
     /// Reads until there is nothing more, or it does not go on like this.
-    async fn read_messages(&mut self, mut messages: pull::Stream, progress: &mut Progress) -> Next {
+    async fn read_messages(&mut self, progress: &mut Progress) -> Next {
         self.consumer_sequence = None;
         loop {
+            let Some(messages) = &mut self.open else { return Next::GoOn };
             // The requests that are under way stay: what answers them must not be lost.
             let is_broken = match tokio::time::timeout(SILENCE, messages.next()).await {
                 Ok(Some(Ok(message))) => match self.pass_on(message).await {
@@ -257,8 +289,8 @@ impl Reading {
         // A consumer of this process alone counts what it delivers. If a number
         // is left out, a message was lost on the way, and a new consumer begins there.
         if is_alone {
-            let expected = self.consumer_sequence.map(|former| former + 1);
-            if expected.is_some_and(|expected| expected != consumer_sequence) {
+            let expected = self.consumer_sequence.map_or(1, |former| former + 1);
+            if expected != consumer_sequence && self.begun_behind.1 < ATTEMPTS {
                 return Next::BeginAgain;
             }
             self.consumer_sequence = Some(consumer_sequence);
@@ -310,8 +342,14 @@ impl Reading {
         match (info, &self.wanted.durable) {
             // Others may hold messages and die; then these come here.
             (Ok(info), Some(durable)) if info.num_pending == 0 => {
-                if info.num_ack_pending == 0 && !durable.follow {
+                let patience = STALLED.max(3 * durable.ack_wait);
+                if durable.follow {
+                    again
+                } else if info.num_ack_pending == 0 {
                     Next::Ended(Ended::AtTheEnd)
+                } else if progress.at.elapsed() >= patience {
+                    // Nobody acknowledges them, and they do not come here either.
+                    Next::Ended(Ended::Stalled { after: self.latest })
                 } else {
                     again
                 }
@@ -340,20 +378,39 @@ impl Reading {
         let consumer = match &self.wanted.durable {
             Some(durable) => self.stream.get_consumer(&durable.name).await.map_err(|_| ()),
             None => {
-                let deliver = match (self.latest, self.wanted.start) {
-                    // The last message of each subject is a set that no sequence can split.
-                    (Some(latest), start) if start != Start::LastPerSubject => {
-                        DeliverPolicy::ByStartSequence { start_sequence: latest + 1 }
-                    }
-                    (_, start) => deliver_policy(&start),
-                };
+                let deliver = self.next_deliver_policy();
                 make_consumer(&self.stream, &self.wanted, deliver).await.map_err(|_| ())
             }
         };
         match consumer {
-            Ok(consumer) => self.consumer = consumer,
+            Ok(consumer) => {
+                let attempts = if self.begun_behind.0 == self.latest { self.begun_behind.1 + 1 } else { 1 };
+                self.begun_behind = (self.latest, attempts);
+                self.consumer = consumer;
+                if attempts > 1 {
+                    tokio::time::sleep(AGAIN).await;
+                }
+            }
             // The server is not there, or not ready.
             Err(()) => tokio::time::sleep(Duration::from_millis(500)).await,
+        }
+    }
+
+    /// Where the next consumer begins: behind the last message. If that was in
+    /// vain some times, a message there cannot be read: a publisher may give its
+    /// headers a status line, which the client takes for a word of the server.
+    /// It is left out, and missing at the end.
+    fn next_deliver_policy(&self) -> DeliverPolicy {
+        // The last message of each subject is a set that no sequence can split.
+        if self.wanted.start == Start::LastPerSubject {
+            return DeliverPolicy::LastPerSubject;
+        }
+        let in_vain = if self.begun_behind.0 == self.latest { self.begun_behind.1 } else { 0 };
+        let left_out = in_vain.saturating_sub(ATTEMPTS);
+        match self.latest {
+            Some(latest) => DeliverPolicy::ByStartSequence { start_sequence: latest + 1 + left_out },
+            None if left_out > 0 => DeliverPolicy::ByStartSequence { start_sequence: self.first + left_out },
+            None => deliver_policy(&self.wanted.start),
         }
     }
 }

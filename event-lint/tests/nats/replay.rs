@@ -149,6 +149,41 @@ fn peak_memory(arguments: &[&str]) -> (Run, u64) {
     (run, peak.load(std::sync::atomic::Ordering::Relaxed))
 }
 
+/// A publisher can give headers a status line, which clients take for a word of
+/// the server. Such a message is judged, or the report says that it was not.
+pub(crate) fn messages_with_a_status_line_are_judged_or_told() {
+    for status in ["503", "100", "409 Consumer Deleted", "408"] {
+        let (server, publisher) = stream(20);
+        raw_publish(&server, status);
+        publisher.store_all(SUBJECT, (20..40).map(good));
+        let run = replay(&server, &[]);
+        let (code, judged, _) = outcome(&run);
+        assert_eq!(run.report()["stream"]["expected"], 41);
+        // Its payload is no event.
+        let expected = [(Some(1), 41), (Some(3), 40)];
+        assert!(expected.contains(&(code, judged)), "{status}: {code:?} {judged}");
+    }
+}
+
+fn raw_publish(server: &Server, status: &str) {
+    use std::io::{Read, Write};
+    let mut raw = std::net::TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    let header = format!("NATS/1.0 {status}\r\n\r\n");
+    let text = format!(
+        "CONNECT {{\"verbose\":false,\"headers\":true}}\r\nHPUB {SUBJECT} {0} {1}\r\n{header}{{}}\r\nPING\r\n",
+        header.len(),
+        header.len() + 2
+    );
+    raw.write_all(text.as_bytes()).unwrap();
+    let mut answer = String::new();
+    while !answer.contains("PONG") {
+        let mut bytes = [0; 4096];
+        let length = raw.read(&mut bytes).unwrap();
+        assert!(length > 0, "{answer}");
+        answer.push_str(&String::from_utf8_lossy(&bytes[..length]));
+    }
+}
+
 pub(crate) fn a_stream_of_large_messages_needs_little_memory() {
     let server = Server::start();
     let publisher = Publisher::to(&server);
