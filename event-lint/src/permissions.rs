@@ -41,7 +41,8 @@ pub(crate) fn run(request: &Request) -> anyhow::Result<Exit> {
             Permissions::reading(Subjects::select(&catalog, selection)?.list(), queue_group.as_deref())
         }
         Purpose::Publish { selection, inbox_prefix } => {
-            Permissions::publishing(Subjects::select(&catalog, selection)?.list(), inbox_prefix.as_deref())
+            let subjects = Subjects::select_present(&catalog, selection)?;
+            Permissions::publishing(subjects.list(), inbox_prefix.as_deref())
         }
         Purpose::Replay { stream, durable, inbox_prefix, domain } => {
             Permissions::replaying(stream, durable.as_deref(), inbox_prefix, domain.as_deref())

@@ -31,27 +31,41 @@ impl Permissions {
     }
 
     /// For reading a JetStream stream, alone or with a durable consumer.
+    ///
+    /// A server whose own domain is the one that is named writes the requests
+    /// anew, without the domain, before it looks at permissions; any other
+    /// server passes them on as they are. Where the client connects is not
+    /// known here, so with a domain both forms are allowed.
     pub(crate) fn replaying(
         stream: &str,
         durable: Option<&str>,
         inbox_prefix: &str,
         domain: Option<&str>,
     ) -> Self {
-        let api = domain.map_or_else(|| "$JS.API".to_owned(), |domain| format!("$JS.{domain}.API"));
-        // A consumer of one process has a name of its own in each run.
-        let consumer = durable.unwrap_or("*");
-        let mut publish = vec![
-            format!("{api}.STREAM.INFO.{stream}"),
-            format!("{api}.CONSUMER.CREATE.{stream}.>"),
-            format!("{api}.CONSUMER.INFO.{stream}.{consumer}"),
-            format!("{api}.CONSUMER.MSG.NEXT.{stream}.{consumer}"),
-        ];
-        match durable {
-            Some(durable) => publish.push(format!("$JS.ACK.{stream}.{durable}.>")),
-            None => publish.push(format!("{api}.CONSUMER.DELETE.{stream}.*")),
-        }
+        let with_domain = domain.map(|domain| format!("$JS.{domain}.API"));
+        let interfaces = std::iter::once("$JS.API".to_owned()).chain(with_domain);
+        let mut publish: Vec<String> =
+            interfaces.flat_map(|interface| requests(&interface, stream, durable)).collect();
+        publish.extend(durable.map(|durable| format!("$JS.ACK.{stream}.{durable}.>")));
         Self { publish, subscribe: vec![format!("{inbox_prefix}.>")] }
     }
+}
+
+/// The requests with which a stream is read.
+fn requests(interface: &str, stream: &str, durable: Option<&str>) -> Vec<String> {
+    // A consumer of one process gets a name from the server, another one in each run.
+    let consumer = durable.unwrap_or("*");
+    let created = durable.map_or_else(String::new, |durable| format!(".{durable}"));
+    let mut requests = vec![
+        format!("{interface}.STREAM.INFO.{stream}"),
+        format!("{interface}.CONSUMER.CREATE.{stream}{created}"),
+        format!("{interface}.CONSUMER.INFO.{stream}.{consumer}"),
+        format!("{interface}.CONSUMER.MSG.NEXT.{stream}.{consumer}"),
+    ];
+    if durable.is_none() {
+        requests.push(format!("{interface}.CONSUMER.DELETE.{stream}.*"));
+    }
+    requests
 }
 
 impl Display for Permissions {

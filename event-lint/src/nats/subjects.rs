@@ -28,8 +28,21 @@ impl Subjects {
     /// If a lattice or a subject is none, or two subjects overlap, so that a
     /// message would come twice.
     pub(crate) fn select(catalog: &Catalog, selection: &SubjectSelection) -> anyhow::Result<Self> {
+        Self::of(catalog, selection, true)
+    }
+
+    /// The subjects on which the events of a catalogue are published now.
+    ///
+    /// # Errors
+    ///
+    /// As with `select`.
+    pub(crate) fn select_present(catalog: &Catalog, selection: &SubjectSelection) -> anyhow::Result<Self> {
+        Self::of(catalog, selection, false)
+    }
+
+    fn of(catalog: &Catalog, selection: &SubjectSelection, and_former: bool) -> anyhow::Result<Self> {
         if selection.subjects.is_empty() {
-            return Self::of_catalog(catalog, selection);
+            return Self::of_catalog(catalog, selection, and_former);
         }
         for subject in &selection.subjects {
             if !is_subscribable(subject) {
@@ -39,7 +52,7 @@ impl Subjects {
         Self::without_overlaps(selection.subjects.clone())
     }
 
-    fn of_catalog(catalog: &Catalog, selection: &SubjectSelection) -> anyhow::Result<Self> {
+    fn of_catalog(catalog: &Catalog, selection: &SubjectSelection, and_former: bool) -> anyhow::Result<Self> {
         for lattice in &selection.lattices {
             if lattice != "*" && !is_token(lattice) {
                 bail!(
@@ -50,7 +63,8 @@ impl Subjects {
         let publishers = &catalog.file().publishers;
         let mut subjects = Vec::new();
         for publisher in publishers {
-            for template in std::iter::once(&publisher.subject).chain(&publisher.former_subjects) {
+            let former = publisher.former_subjects.iter().filter(|_| and_former);
+            for template in std::iter::once(&publisher.subject).chain(former) {
                 for lattice in &selection.lattices {
                     let subject = subscription(template, lattice);
                     subjects.push(match &selection.prefix {
