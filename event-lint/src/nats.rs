@@ -2,9 +2,11 @@
 
 mod connect;
 mod context;
+mod failure;
 mod journal;
 mod message;
 mod options;
+mod pace;
 mod partition;
 mod permissions;
 mod secret;

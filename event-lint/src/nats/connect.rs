@@ -6,13 +6,15 @@ use anyhow::{Context, bail};
 use async_nats::{Client, ConnectOptions};
 use futures_util::StreamExt;
 
-use super::{Journal, Options, Subjects};
+use super::{Journal, Options, Subjects, failure, pace::Pace};
 
 /// How often the client looks whether the server is still there. A cut cable is
 /// noticed after two of them.
 const PING: Duration = Duration::from_secs(10);
 /// How long a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// Characters of the seed of a key.
+const SEED_LENGTH: usize = 58;
 /// Round trips until a subscription is taken for known to the server.
 const ROUND_TRIPS: usize = 3;
 
@@ -37,6 +39,7 @@ pub(crate) async fn connect(
     let journal = Journal::new(quiet);
     let server = options.shown();
     let noted = journal.clone();
+    let pace = Pace::default();
     let mut connecting = ConnectOptions::new()
         .name(format!("event-lint {command}"))
         .subscription_capacity(capacity)
@@ -44,6 +47,7 @@ pub(crate) async fn connect(
         .connection_timeout(PATIENCE)
         .request_timeout(Some(PATIENCE))
         .max_reconnects(None)
+        .reconnect_delay_callback(move |attempt| pace.before(attempt))
         .read_buffer_capacity(u16::MAX)
         .event_callback(move |event| {
             noted.note(&event);
@@ -57,8 +61,10 @@ pub(crate) async fn connect(
     let client = connecting
         .connect(&options.servers[..])
         .await
-        // The chain of causes would say the same again.
-        .map_err(|error| anyhow::anyhow!("failed to connect to {server}: {error}"))?;
+        // The chain of causes would say the same again, in other words.
+        .map_err(|error| {
+            anyhow::anyhow!("failed to connect to {server}: {}", failure::explain(&error, options))
+        })?;
     Ok(Connected { client, journal, server })
 }
 
@@ -73,8 +79,11 @@ async fn authenticate(mut connecting: ConnectOptions, options: &Options) -> anyh
     if let Some(path) = &authentication.nkey {
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("failed to read the seed in `{}`", path.display()))?;
-        let Some(seed) = text.lines().map(str::trim).find(|line| line.starts_with('S')) else {
-            bail!("`{}` holds no seed of a key: a line that begins with `S`", path.display());
+        let Some(seed) = text.lines().map(str::trim).find(|line| looks_like_a_seed(line)) else {
+            bail!(
+                "`{}` holds no seed of a key: a line of capital letters and digits that begins with `S`",
+                path.display()
+            );
         };
         connecting = connecting.nkey(seed.to_owned());
     }
@@ -92,11 +101,24 @@ async fn authenticate(mut connecting: ConnectOptions, options: &Options) -> anyh
     Ok(connecting)
 }
 
+/// Whether a line of a file with remarks is the seed: base32, as long as all of them.
+fn looks_like_a_seed(line: &str) -> bool {
+    let is_base32 = |byte: u8| matches!(byte, b'A'..=b'Z' | b'2'..=b'7');
+    line.len() == SEED_LENGTH && line.starts_with('S') && line.bytes().all(is_base32)
+}
+
 fn encrypt(mut connecting: ConnectOptions, options: &Options) -> anyhow::Result<ConnectOptions> {
     let tls = &options.tls;
     for path in [&tls.authority, &tls.certificate, &tls.key].into_iter().flatten() {
-        // The client would say only that there is some file which it cannot read.
-        std::fs::File::open(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        // The client would say only that there is some file which it cannot read,
+        // and would take one without a certificate for one that trusts nobody.
+        let text = std::fs::read(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        if !String::from_utf8_lossy(&text).contains("-----BEGIN ") {
+            bail!(
+                "`{}` holds no certificate and no key in PEM: no line begins with `-----BEGIN`",
+                path.display()
+            );
+        }
     }
     if let Some(authority) = &tls.authority {
         connecting = connecting.add_root_certificates(authority.clone());

@@ -5,23 +5,25 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
+use super::Secret;
+
 /// What a context says about connecting. Members that are not used here are
 /// left alone, and empty ones mean nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct NatsContext {
-    pub(crate) url: String,
-    token: String,
-    pub(crate) user: String,
-    password: String,
-    pub(crate) creds: String,
-    pub(crate) nkey: String,
-    pub(crate) cert: String,
-    pub(crate) key: String,
-    pub(crate) ca: String,
-    pub(crate) tls_first: bool,
-    pub(crate) jetstream_domain: String,
-    pub(crate) inbox_prefix: String,
+    pub(crate) url: Option<Secret>,
+    pub(crate) token: Option<Secret>,
+    pub(crate) user: Option<String>,
+    pub(crate) password: Option<Secret>,
+    pub(crate) creds: Option<String>,
+    pub(crate) nkey: Option<String>,
+    pub(crate) cert: Option<String>,
+    pub(crate) key: Option<String>,
+    pub(crate) ca: Option<String>,
+    pub(crate) tls_first: Option<bool>,
+    pub(crate) jetstream_domain: Option<String>,
+    pub(crate) inbox_prefix: Option<String>,
 }
 
 impl NatsContext {
@@ -39,6 +41,10 @@ impl NatsContext {
     fn read_file(path: &Path) -> anyhow::Result<Self> {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        // A list would be taken for the members in their order.
+        if text.trim_start().starts_with('[') {
+            bail!("`{}` is no context: it is a list, and not an object", path.display());
+        }
         // The message of a parser may hold a piece of what it read, and that may be a secret.
         serde_json::from_str(&text).map_err(|error| {
             anyhow::anyhow!(
@@ -48,14 +54,6 @@ impl NatsContext {
                 error.column()
             )
         })
-    }
-
-    pub(crate) fn password(&self) -> Option<super::Secret> {
-        (!self.password.is_empty()).then(|| self.password.as_str().into())
-    }
-
-    pub(crate) fn token(&self) -> Option<super::Secret> {
-        (!self.token.is_empty()).then(|| self.token.as_str().into())
     }
 }
 

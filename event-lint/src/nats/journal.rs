@@ -67,7 +67,7 @@ impl Journal {
             Event::LameDuckMode => self.tell("the server is about to stop; the client goes to another one"),
             Event::SlowConsumer(_) => self.slow(),
             Event::ServerError(error) => self.server_error(error),
-            Event::ClientError(error) => self.error(&error.to_string()),
+            Event::ClientError(error) => self.error(error.to_string().trim_start_matches("nats: ")),
             Event::Closed => {
                 self.fatal
                     .send_if_modified(|fatal| fatal.is_none() && fatal.replace(Fatal::Closed).is_none());
@@ -142,11 +142,12 @@ impl Journal {
 
     fn server_error(&self, error: &ServerError) {
         let text = error.to_string();
+        let text = text.trim_start_matches("nats: ");
         if text.to_ascii_lowercase().contains("permissions violation") {
-            let refused = Fatal::Refused(Quoted(&text).to_string());
+            let refused = Fatal::Refused(Quoted(text).to_string());
             self.fatal.send_if_modified(|fatal| fatal.is_none() && fatal.replace(refused).is_none());
         } else {
-            self.error(&text);
+            self.error(text);
         }
     }
 

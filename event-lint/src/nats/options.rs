@@ -34,7 +34,7 @@ pub(crate) struct Authentication {
 /// How the connection is encrypted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tls {
-    /// Certificates of authorities that are trusted beside those of the machine.
+    /// Certificates of authorities that are trusted in place of those of the machine.
     pub(crate) authority: Option<PathBuf>,
     /// The certificate of this client.
     pub(crate) certificate: Option<PathBuf>,
@@ -42,6 +42,13 @@ pub(crate) struct Tls {
     pub(crate) key: Option<PathBuf>,
     /// Encrypts before the server says anything.
     pub(crate) first: bool,
+}
+
+impl Authentication {
+    /// Whether it says who connects. A password alone does not.
+    pub(crate) fn names_somebody(&self) -> bool {
+        self.creds.is_some() || self.nkey.is_some() || self.user.is_some() || self.token.is_some()
+    }
 }
 
 impl Options {

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-/// A password or a token. It is never printed, not even for debugging.
-#[derive(Clone, PartialEq, Eq)]
+use serde::Deserialize;
+
+/// A password, a token, or an address in which one may stand. It is never
+/// printed, not even for debugging.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub(crate) struct Secret(String);
 
 impl Secret {
