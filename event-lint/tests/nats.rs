@@ -6,13 +6,22 @@
 #![expect(clippy::disallowed_methods, reason = "files of a test, in a folder that goes away")]
 
 mod nats {
+    pub(crate) mod accounts;
+    pub(crate) mod addresses;
+    pub(crate) mod authentication;
+    pub(crate) mod certificates;
+    pub(crate) mod connecting;
+    pub(crate) mod contexts;
     pub(crate) mod emit;
+    pub(crate) mod encryption;
     pub(crate) mod events;
     pub(crate) mod live;
+    pub(crate) mod permissions;
     pub(crate) mod program;
     pub(crate) mod publisher;
     pub(crate) mod record;
     pub(crate) mod replay;
+    pub(crate) mod secrets;
     pub(crate) mod server;
     pub(crate) mod shared;
 }
@@ -82,6 +91,56 @@ const TESTS: &[Test] = tests! {
         a_recording_is_judged_as_the_lattice_was,
         recordings_are_rotated,
         what_is_lost_is_told,
+        ;
+    authentication:
+        a_user_has_a_password,
+        a_password_in_an_address_is_decoded,
+        a_token_is_enough,
+        a_key_signs,
+        credentials_are_signed_by_an_account,
+        credentials_that_expire_are_a_gap,
+        ;
+    encryption:
+        an_authority_can_be_named,
+        the_store_of_the_machine_may_be_missing,
+        the_name_of_the_host_counts,
+        a_client_can_have_a_certificate,
+        tls_can_come_first,
+        a_server_without_tls_is_refused,
+        ;
+    contexts:
+        a_context_is_found_by_its_name,
+        a_context_says_only_what_nobody_else_says,
+        a_user_replaces_the_token_of_a_context,
+        a_tilde_in_a_context_is_the_home_folder,
+        a_broken_context_is_told_without_what_is_in_it,
+        ;
+    permissions:
+        watching_needs_its_subjects,
+        a_queue_group_needs_its_own,
+        recording_needs_its_subjects,
+        reading_a_stream_needs_its_interface,
+        a_reader_that_was_interrupted_asks_for_its_consumer,
+        a_durable_reader_acknowledges,
+        publishing_needs_its_subjects,
+        publishing_to_a_stream_needs_an_inbox,
+        permissions_follow_the_options,
+        a_domain_and_an_inbox_fit,
+        ;
+    secrets:
+        a_password_is_seen_nowhere,
+        a_token_is_seen_nowhere,
+        a_secret_leaves_the_list_of_processes_at_once,
+        other_commands_hide_it_too,
+        errors_say_nothing_of_it,
+        help_says_nothing_of_the_environment,
+        what_is_no_option_is_told,
+        ;
+    addresses:
+        the_next_server_is_taken,
+        a_server_that_is_not_there_is_told,
+        a_server_that_says_nothing_is_left_soon,
+        what_is_no_nats_server_is_told,
         ;
 };
 
