@@ -125,7 +125,8 @@ const TESTS: &[Test] = tests! {
         publishing_needs_its_subjects,
         publishing_to_a_stream_needs_an_inbox,
         permissions_follow_the_options,
-        a_domain_and_an_inbox_fit,
+        a_domain_is_read_at_its_own_server,
+        a_domain_is_read_behind_a_leaf,
         ;
     secrets:
         a_password_is_seen_nowhere,

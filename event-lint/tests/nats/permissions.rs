@@ -1,6 +1,6 @@
 //! What `event-lint permissions` prints is enough, and nothing in it is too much.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_nats::jetstream::stream::RetentionPolicy;
 
@@ -212,7 +212,9 @@ fn interrupted(restricted: &mut Restricted, user: &str) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("judgements");
     let mut command = restricted.command(user, &REPLAY);
-    let running = Running::spawn(command.arg("--judgements").arg(&file), true);
+    // It reads not much more than it has judged.
+    command.args(["--queue", "64KiB", "--judgements"]).arg(&file);
+    let running = Running::spawn(&mut command, true);
     while std::fs::metadata(&file).map_or(0, |file| file.len()) < 100_000 {
         std::thread::sleep(Duration::from_millis(2));
     }
@@ -325,18 +327,55 @@ pub(crate) fn permissions_follow_the_options() {
     );
 }
 
-/// An inbox of its own, and a domain, are really used, and the permissions fit.
-pub(crate) fn a_domain_and_an_inbox_fit() {
-    let options = ["--js-domain", "hub", "--inbox-prefix", "_I.me"];
-    let permissions = [&["replay", "--stream", "events"], &options[..]].concat();
-    let restricted =
-        Restricted::with(&permissions, "jetstream { store_dir: \"{folder}/jetstream\", domain: hub }");
+const IN_DOMAIN: [&str; 7] =
+    ["replay", "--stream", "events", "--js-domain", "hub", "--inbox-prefix", "_I.me"];
+
+/// JetStream of a domain, in the folder of the server.
+fn domain(name: &str) -> String {
+    format!("jetstream {{ store_dir: \"{{folder}}/jetstream\", domain: {name} }}")
+}
+
+/// Runs the reader of a domain as somebody with all permissions, and as those
+/// who lack one. What is refused to them begins with `needed`.
+fn read_in_domain(restricted: &Restricted, needed: &str) {
+    let arguments = [&IN_DOMAIN[..], &["--format", "json"]].concat();
+    let run = finish(restricted.command(ENOUGH, &arguments));
+    assert_eq!(judged(&run), (Some(0), 20), "{}", run.stderr);
+    assert_eq!(restricted.violations(ENOUGH), Vec::<String>::new());
+    for (index, subject) in restricted.subjects.iter().enumerate() {
+        if is_about(subject, "MSG.NEXT") {
+            let run = finish(restricted.command(&format!("without_{index}"), &arguments));
+            let code = if is_about(subject, needed) { 2 } else { 0 };
+            assert_eq!(run.code, Some(code), "without {subject}: {}", run.stderr);
+        }
+    }
+}
+
+/// A server whose own domain it is looks at the requests without the domain.
+pub(crate) fn a_domain_is_read_at_its_own_server() {
+    let restricted = Restricted::with(&IN_DOMAIN, &domain("hub"));
     let admin = restricted.admin();
     admin.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
     admin.store_all(SUBJECT, (0..20).map(good));
-    let run = finish(restricted.command(ENOUGH, &[&REPLAY, &options[..]].concat()));
-    assert_eq!(judged(&run), (Some(0), 20), "{}", run.stderr);
-    assert_eq!(restricted.violations(ENOUGH), Vec::<String>::new());
+    read_in_domain(&restricted, "$JS.API");
     // The inbox of somebody else is closed.
     assert_eq!(finish(restricted.command(ENOUGH, &REPLAY)).code, Some(2));
+}
+
+/// A server that is a leaf of it looks at them with the domain.
+pub(crate) fn a_domain_is_read_behind_a_leaf() {
+    let hub = Server::with(&format!("{}\nleafnodes {{ listen: \"127.0.0.1:-1\" }}", domain("hub")));
+    let publisher = Publisher::to(&hub);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..20).map(good));
+    let log = hub.log();
+    let port = log.lines().find_map(|line| line.split("leafnode connections on 127.0.0.1:").nth(1));
+    let remote = format!("leafnodes {{ remotes: [ {{ url: \"nats://127.0.0.1:{}\" }} ] }}", port.unwrap());
+    let restricted = Restricted::with(&IN_DOMAIN, &format!("{}\n{remote}", domain("leaf")));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !hub.log().contains("Leafnode connection created") {
+        assert!(Instant::now() < deadline, "{}\n{}", hub.log(), restricted.server.log());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    read_in_domain(&restricted, "$JS.hub.API");
 }
