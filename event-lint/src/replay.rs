@@ -82,7 +82,13 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         let begin = async {
             let connected = nats::connect(&replay.connection, "replay", CAPACITY, quiet).await?;
             let domain = replay.connection.jetstream_domain.as_deref();
-            let reading = Reading::begin(connected.clone(), domain, wanted, sender).await?;
+            let journal = connected.journal.clone();
+            // A refused request is answered by nobody; what the server says of it comes here.
+            let reading = tokio::select! {
+                biased;
+                fatal = journal.fatal() => return Err(fatal.into()),
+                reading = Reading::begin(connected.clone(), domain, wanted, sender) => reading?,
+            };
             anyhow::Ok((connected, reading))
         };
         let mut impatient = signals.clone();
