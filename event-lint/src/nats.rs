@@ -2,6 +2,7 @@
 
 mod connect;
 mod context;
+mod credentials;
 mod failure;
 mod journal;
 mod message;

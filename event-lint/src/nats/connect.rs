@@ -6,15 +6,13 @@ use anyhow::{Context, bail};
 use async_nats::{Client, ConnectOptions};
 use futures_util::StreamExt;
 
-use super::{Journal, Options, Subjects, failure, pace::Pace};
+use super::{Journal, Options, Subjects, credentials, failure, pace::Pace};
 
 /// How often the client looks whether the server is still there. A cut cable is
 /// noticed after two of them.
 const PING: Duration = Duration::from_secs(10);
 /// How long a server may take to answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-/// Characters of the seed of a key.
-const SEED_LENGTH: usize = 58;
 /// Round trips until a subscription is taken for known to the server.
 const ROUND_TRIPS: usize = 3;
 
@@ -40,7 +38,18 @@ pub(crate) async fn connect(
     let server = options.shown();
     let noted = journal.clone();
     let pace = Pace::default();
-    let mut connecting = ConnectOptions::new()
+    let authentication = options.authentication.clone();
+    // What is wrong with files is told before anything is tried.
+    credentials::authenticate(&authentication, b"")?;
+    let reporting = journal.clone();
+    let mut connecting = ConnectOptions::with_auth_callback(move |nonce| {
+        let auth = credentials::authenticate(&authentication, &nonce);
+        std::future::ready(auth.map_err(|error| {
+            reporting.error(&error.in_full());
+            error.into()
+        }))
+    });
+    connecting = connecting
         .name(format!("event-lint {command}"))
         .subscription_capacity(capacity)
         .ping_interval(PING)
@@ -56,7 +65,6 @@ pub(crate) async fn connect(
     if let Some(prefix) = &options.inbox_prefix {
         connecting = connecting.custom_inbox_prefix(prefix);
     }
-    connecting = authenticate(connecting, options).await?;
     connecting = encrypt(connecting, options)?;
     let client = connecting
         .connect(&options.servers[..])
@@ -66,45 +74,6 @@ pub(crate) async fn connect(
             anyhow::anyhow!("failed to connect to {server}: {}", failure::explain(&error, options))
         })?;
     Ok(Connected { client, journal, server })
-}
-
-async fn authenticate(mut connecting: ConnectOptions, options: &Options) -> anyhow::Result<ConnectOptions> {
-    let authentication = &options.authentication;
-    if let Some(path) = &authentication.creds {
-        connecting = connecting
-            .credentials_file(path)
-            .await
-            .with_context(|| format!("failed to read the credentials in `{}`", path.display()))?;
-    }
-    if let Some(path) = &authentication.nkey {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("failed to read the seed in `{}`", path.display()))?;
-        let Some(seed) = text.lines().map(str::trim).find(|line| looks_like_a_seed(line)) else {
-            bail!(
-                "`{}` holds no seed of a key: a line of capital letters and digits that begins with `S`",
-                path.display()
-            );
-        };
-        connecting = connecting.nkey(seed.to_owned());
-    }
-    match (&authentication.user, &authentication.password) {
-        (Some(user), password) => {
-            let password = password.as_ref().map_or("", |password| password.reveal());
-            connecting = connecting.user_and_password(user.clone(), password.to_owned());
-        }
-        (None, Some(_)) => bail!("a password needs a user beside it: --user or NATS_USER"),
-        (None, None) => {}
-    }
-    if let Some(token) = &authentication.token {
-        connecting = connecting.token(token.reveal().to_owned());
-    }
-    Ok(connecting)
-}
-
-/// Whether a line of a file with remarks is the seed: base32, as long as all of them.
-fn looks_like_a_seed(line: &str) -> bool {
-    let is_base32 = |byte: u8| matches!(byte, b'A'..=b'Z' | b'2'..=b'7');
-    line.len() == SEED_LENGTH && line.starts_with('S') && line.bytes().all(is_base32)
 }
 
 fn encrypt(mut connecting: ConnectOptions, options: &Options) -> anyhow::Result<ConnectOptions> {

@@ -8,7 +8,7 @@ use async_nats::{
 };
 use lattice_linter::Quoted;
 
-use super::{Authentication, Options};
+use super::{Authentication, Options, credentials::CredentialsError};
 
 /// Says why a server could not be connected to. Nothing secret is in it.
 pub(super) fn explain(error: &ConnectError, options: &Options) -> String {
@@ -24,11 +24,11 @@ pub(super) fn explain(error: &ConnectError, options: &Options) -> String {
     if let Some(error) = cause::<rustls::Error>(error) {
         return explain_tls(error, options);
     }
+    if let Some(error) = cause::<CredentialsError>(error) {
+        return error.in_full();
+    }
     match error.kind() {
         ConnectErrorKind::AuthorizationViolation => unauthorized(&options.authentication),
-        ConnectErrorKind::Authentication => {
-            "the seed of the key (--nkey) is not whole, so that nothing can be signed with it".to_owned()
-        }
         ConnectErrorKind::TimedOut if options.tls.first => {
             format!("no answer within {} s: {NO_SERVER}, or one that does not begin with TLS", seconds())
         }

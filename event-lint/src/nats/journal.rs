@@ -152,7 +152,7 @@ impl Journal {
     }
 
     /// Tells an error once, not at every attempt to connect.
-    fn error(&self, text: &str) {
+    pub(super) fn error(&self, text: &str) {
         let mut state = self.state();
         if state.last_error.as_deref() == Some(text) {
             return;

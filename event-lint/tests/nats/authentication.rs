@@ -89,7 +89,7 @@ pub(crate) fn a_key_signs() {
     refused(&["--server", &address, "--nkey", &empty], &[], &["holds no seed", &empty]);
     let missing = folder.path().join("missing");
     let missing = missing.to_str().unwrap();
-    refused(&["--server", &address, "--nkey", missing], &[], &["failed to read the seed", missing]);
+    refused(&["--server", &address, "--nkey", missing], &[], &["failed to read `", missing]);
 }
 
 pub(crate) fn credentials_are_signed_by_an_account() {
@@ -108,15 +108,15 @@ pub(crate) fn credentials_are_signed_by_an_account() {
     refused(&["--server", &address, "--creds", stranger], &[], &["authorization violation", stranger]);
     let missing = folder.path().join("missing.creds");
     let missing = missing.to_str().unwrap();
-    refused(&["--server", &address, "--creds", missing], &[], &["failed to read the credentials", missing]);
+    refused(&["--server", &address, "--creds", missing], &[], &["failed to read `", missing]);
     let none = folder.path().join("none.creds");
     fs::write(&none, "no credentials\n").unwrap();
     let none = none.to_str().unwrap();
-    refused(&["--server", &address, "--creds", none], &[], &["failed to read the credentials", none]);
+    refused(&["--server", &address, "--creds", none], &[], &["holds no user JWT", none]);
 }
 
 /// The server closes the connection of a user whose time is over, and does not
-/// let it come again: a gap without an end.
+/// let it come again before its credentials are renewed.
 pub(crate) fn credentials_that_expire_are_a_gap() {
     let operator = Operator::new();
     let server = Server::with(&operator.configuration());
@@ -135,20 +135,29 @@ pub(crate) fn credentials_that_expire_are_a_gap() {
     ]);
     let lasting = fs::read_to_string(lasting).unwrap();
     let options = async_nats::ConnectOptions::with_credentials(&lasting).unwrap();
-    Publisher::connect(&address, options).publish(SUBJECT, good(1));
+    let publisher = Publisher::connect(&address, options);
+    publisher.publish(SUBJECT, good(1));
     running.until("User Authentication Expired");
     running.until("the connection broke");
     running.until("authorization violation");
+    // Somebody renews the file, and the run goes on.
+    let expired = fs::read_to_string(&brief).unwrap();
+    fs::write(&brief, &lasting).unwrap();
+    running.until("connected again");
+    std::thread::sleep(Duration::from_millis(300));
+    publisher.publish(SUBJECT, good(2));
+    std::thread::sleep(Duration::from_millis(300));
+    fs::write(&brief, &expired).unwrap();
     running.signal("-INT");
     let run = running.wait();
     let report = run.report();
     assert_eq!(run.code, Some(3), "{report:#}");
-    assert_eq!(report["summary"]["messages"], 1);
+    assert_eq!(report["summary"]["messages"], 2);
     // In the very second in which its time is over, the server lets it in again, and out.
     let gaps = report["connection"]["gaps"].as_array().unwrap();
     assert!((1..=3).contains(&gaps.len()), "{report:#}");
     assert_eq!(report["connection"]["gap_count"], gaps.len());
-    assert!(gaps.last().unwrap().get("to").is_none(), "{report:#}");
+    assert!(gaps.last().unwrap().get("to").is_some(), "{report:#}");
     // A new run is refused.
     let brief = brief.to_str().unwrap();
     refused(&["--server", &address, "--creds", brief], &[], &["authorization violation", brief]);

@@ -54,8 +54,10 @@ fn check(context: &PayloadContext<'_>, violations: &mut Violations) {
         && !has_attribute_headers(context.message);
     if is_event && is_taken_for_binary {
         violations.push(
-            Violation::new("the payload is a whole event, but readers of NATS binding 1.0.3 take it for data")
-                .help("add the header `Content-Type: application/cloudevents+json`"),
+            Violation::new(
+                "the payload is a whole event, but readers of NATS binding 1.0.3 take it for data",
+            )
+            .help("add the header `Content-Type: application/cloudevents+json`"),
         );
     }
 }
