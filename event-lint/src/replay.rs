@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -157,12 +157,13 @@ struct Progress {
     subjects: Vec<String>,
     stream: report::Stream,
     ranges: Ranges,
-    latest: Option<u64>,
+    unreadable: Arc<Mutex<Vec<u64>>>,
     share: Option<Share>,
     passed_over: Arc<AtomicU64>,
-    is_shared: bool,
+    is_durable: bool,
+    is_sole: bool,
     follows: bool,
-    ends_early: bool,
+    end: Option<u64>,
 }
 
 impl Progress {
@@ -178,32 +179,34 @@ impl Progress {
                 ..report::Stream::default()
             },
             ranges: Ranges::default(),
-            latest: None,
+            unreadable: reading.unreadable(),
             share: replay.share,
             passed_over: reading.passed_over(),
-            is_shared: replay.durable.is_some(),
+            is_durable: replay.durable.is_some(),
+            is_sole: replay.durable.is_none() || replay.sole_reader,
             follows: replay.durable.as_ref().is_some_and(|durable| durable.follow),
-            ends_early: replay.end.is_some(),
+            end: replay.end,
         }
     }
 
     fn judged(&mut self, delivery: &Delivery) {
         let Some(sequence) = delivery.message.sequence else { return };
         self.stream.redelivered += u64::from(delivery.redelivered);
-        let is_new = if self.is_shared {
+        let is_new = if self.is_durable {
             self.ranges.insert(sequence)
         } else {
-            self.ranges.extend(self.latest, sequence);
+            self.ranges.extend(delivery.former, sequence);
             true
         };
         self.stream.judged += u64::from(is_new);
-        self.latest = Some(sequence);
     }
 
     fn surroundings(&self, ended: Option<&Ended>) -> Surroundings {
         let gaps = self.connected.journal.gaps();
         let mut stream = self.stream.clone();
         (stream.judged_ranges, stream.ranges_left_out) = self.ranges.listed();
+        // On a stream that grew meanwhile, what was expected is a lower bound.
+        stream.expected = stream.expected.max(stream.judged);
         Surroundings {
             lost: 0,
             connection: Some(report::Connection {
@@ -216,34 +219,56 @@ impl Progress {
                 gap_milliseconds: gaps.milliseconds,
                 dropped: 0,
             }),
-            incomplete: ended.and_then(|ended| self.missing(ended)).into_iter().collect(),
-            needs_messages: !self.is_shared,
+            incomplete: ended.map(|ended| self.missing(ended)).unwrap_or_default(),
+            needs_messages: self.is_sole && !self.is_durable || self.stream.last == 0,
             stream: Some(stream),
         }
     }
 
     /// What was not read although it should have been. A broken connection is
     /// none: the stream keeps what was published meanwhile.
-    fn missing(&self, ended: &Ended) -> Option<String> {
+    fn missing(&self, ended: &Ended) -> Vec<String> {
         let stream = &self.stream;
         let judged_or_not_ours = stream.judged + self.passed_over.load(Ordering::Relaxed);
         let share =
             format!("{} of {} messages of the stream {}", stream.judged, stream.expected, stream.name);
+        let mut missing = Vec::new();
         match ended {
-            Ended::Enough => None,
-            Ended::Stopped if self.follows => None,
-            Ended::Stopped => Some(format!("the run was stopped: {share} were judged")),
-            Ended::Fatal(fatal) => Some(format!("{fatal}: {share} were judged")),
-            Ended::Stalled { after } => Some(format!(
+            Ended::Enough => {}
+            Ended::Stopped if self.follows => {}
+            Ended::Stopped => missing.push(format!("the run was stopped: {share} were judged")),
+            Ended::Fatal(fatal) => missing.push(format!("{fatal}: {share} were judged")),
+            Ended::Deleted if self.is_durable => {
+                missing.push(format!("somebody deleted the consumer or the stream: {share} were judged here"));
+            }
+            Ended::Deleted => missing.push(format!("somebody deleted the stream: {share} were judged")),
+            Ended::Stalled { after } => missing.push(format!(
                 "the server delivers nothing more after sequence {}, although there is more: {share} were judged",
                 after.unwrap_or(0)
             )),
-            // Others judged the rest, or the reader wanted only a part.
-            Ended::AtTheEnd if self.is_shared || self.ends_early => None,
-            Ended::AtTheEnd if judged_or_not_ours < stream.expected => Some(format!(
-                "{share} were judged; the others were removed from it meanwhile, or did not come"
+            // Others judged the rest.
+            Ended::AtTheEnd if !self.is_sole => {}
+            Ended::AtTheEnd if judged_or_not_ours < stream.expected => missing.push(format!(
+                "{share} were judged; the others were removed from it meanwhile, or cannot be read"
             )),
-            Ended::AtTheEnd => None,
+            Ended::AtTheEnd => {}
         }
+        if let Some(end) = self.end.filter(|end| *end > stream.last) {
+            missing.push(format!("the stream ends at sequence {}, before {end}", stream.last));
+        }
+        let unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
+        if !unreadable.is_empty() {
+            let listed: Vec<String> = unreadable.iter().take(20).map(u64::to_string).collect();
+            missing.push(format!(
+                "{} cannot be read, since the client closes the connection on it: behind sequence {}",
+                if unreadable.len() == 1 {
+                    "one message".to_owned()
+                } else {
+                    format!("each of {} messages", unreadable.len())
+                },
+                listed.join(", ")
+            ));
+        }
+        missing
     }
 }

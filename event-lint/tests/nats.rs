@@ -65,6 +65,8 @@ const TESTS: &[Test] = tests! {
         durable_readers_share_a_stream_and_one_is_killed,
         a_durable_consumer_goes_on_where_it_was,
         a_consumer_for_another_purpose_is_left_alone,
+        a_sole_reader_tells_what_is_missing,
+        a_consumer_that_is_deleted_ends_the_run,
         ;
     replay:
         everything_in_a_stream_is_judged,
@@ -75,6 +77,11 @@ const TESTS: &[Test] = tests! {
         a_work_queue_is_left_alone,
         a_restart_of_the_server_is_survived,
         messages_with_a_status_line_are_judged_or_told,
+        messages_that_cannot_be_read_are_told,
+        a_purge_in_the_middle_is_told,
+        an_end_behind_the_stream_is_told,
+        a_stream_that_grows_is_read_to_its_end,
+        a_deleted_consumer_is_made_again,
         a_stream_of_large_messages_needs_little_memory,
         ;
     emit:

@@ -19,6 +19,9 @@ pub(crate) struct Delivery {
     pub(crate) message: Message,
     /// Whether it was delivered before.
     pub(crate) redelivered: bool,
+    /// The sequence before this one in its stream, where nothing that was to be
+    /// read lies between them.
+    pub(crate) former: Option<u64>,
     /// What to tell the server when it was judged.
     pub(crate) acknowledgement: Option<async_nats::jetstream::message::Acker>,
 }
@@ -26,7 +29,7 @@ pub(crate) struct Delivery {
 impl Delivery {
     /// A message that comes once.
     pub(crate) fn new(message: Message) -> Self {
-        Self { message, redelivered: false, acknowledgement: None }
+        Self { message, redelivered: false, former: None, acknowledgement: None }
     }
 
     fn size(&self) -> usize {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use lattice_linter::report::SequenceRange;
 
-/// Ranges that are kept apart. Beyond them, the smallest sequences are merged
-/// into a count.
+/// Ranges that are kept apart. Beyond them, those of the smallest sequences are
+/// forgotten, and counted.
 const KEPT: usize = 100_000;
 /// Ranges that a report lists.
 const LISTED: usize = 1000;

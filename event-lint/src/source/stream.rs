@@ -1,17 +1,20 @@
 //! A JetStream stream: messages wait until somebody asks for them.
 
+mod consumer;
+
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use async_nats::jetstream::{
     self, AckKind,
-    consumer::{self, AckPolicy, DeliverPolicy, PullConsumer, pull},
+    consumer::{DeliverPolicy, Info, PullConsumer, StreamError, pull},
+    context::{ConsumerInfoError, ConsumerInfoErrorKind},
     stream::{RetentionPolicy, Stream},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -21,6 +24,7 @@ use tokio::time::Instant;
 
 use super::queue::{Delivery, Sender};
 use crate::nats::{Connected, Fatal, Partition, from_core};
+use consumer::{count_expected, deliver_policy, make_consumer};
 
 /// Messages that are asked for at once.
 const BATCH: usize = 500;
@@ -39,12 +43,13 @@ const STALLED: Duration = Duration::from_secs(60);
 const LEFT_OVER: Duration = Duration::from_millis(20);
 /// What the server is told of messages that somebody else shall judge.
 pub(crate) const GIVEN_BACK: AckKind = AckKind::Nak(Some(Duration::from_secs(1)));
-/// How often a message is asked for until it is left out.
+/// How often a message is asked for, first among many and then alone, until it
+/// is left out.
 const ATTEMPTS: u64 = 3;
+/// How often a consumer begins at the same place until that is given up.
+const MOST_ATTEMPTS: u64 = 100;
 /// How long lies between two of them.
 const AGAIN: Duration = Duration::from_millis(20);
-/// How long the server keeps a consumer of a process that is gone.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(120);
 
 /// What to read.
 #[derive(Debug, Clone)]
@@ -94,7 +99,8 @@ pub(crate) struct Reading {
     /// First and last sequence that the stream held at the beginning.
     pub(crate) first: u64,
     pub(crate) last: u64,
-    /// Messages that were to be read at the beginning.
+    /// Messages that were to be read at the beginning, at least: where others
+    /// publish meanwhile, some more may be.
     pub(crate) expected: u64,
     consumer: PullConsumer,
     /// What was asked for, and comes.
@@ -106,10 +112,16 @@ pub(crate) struct Reading {
     latest: Option<u64>,
     /// The number that the consumer gave to the message that came last.
     consumer_sequence: Option<u64>,
-    /// The sequence behind which nothing more was found.
-    looked_behind: Option<u64>,
     /// Behind which sequence a consumer began last, and how often it did.
     begun_behind: (Option<u64>, u64),
+    /// A message that was delivered and did not come, and how often.
+    suspect: (u64, u64),
+    /// The message that was left out last.
+    left_out: Option<u64>,
+    /// Behind which sequences there are messages that cannot be read.
+    unreadable: Arc<Mutex<Vec<u64>>>,
+    /// Whether the next message is the one behind the last one.
+    is_joined: bool,
 }
 
 /// How reading ended.
@@ -123,6 +135,8 @@ pub(crate) enum Ended {
     Stopped,
     /// It cannot go on.
     Fatal(Fatal),
+    /// The consumer or the stream was deleted.
+    Deleted,
     /// There is more, but it does not come.
     Stalled {
         /// The last sequence that came.
@@ -157,9 +171,8 @@ impl Reading {
             );
         }
         let (first, last) = (info.state.first_sequence, info.state.last_sequence);
-        let deliver = deliver_policy(&wanted.start);
-        let consumer = make_consumer(&stream, &wanted, deliver).await?;
-        let expected = consumer.cached_info().num_pending;
+        let consumer = make_consumer(&stream, &wanted, deliver_policy(&wanted.start)).await?;
+        let expected = count_expected(&stream, &consumer, &wanted, last).await?;
         Ok(Self {
             connected,
             stream,
@@ -175,14 +188,23 @@ impl Reading {
             passed_over: Arc::default(),
             latest: None,
             consumer_sequence: None,
-            looked_behind: None,
             begun_behind: (None, 0),
+            suspect: (0, 0),
+            left_out: None,
+            unreadable: Arc::default(),
+            is_joined: false,
         })
     }
 
     /// How many messages were for another process, for whoever wants to look.
     pub(crate) fn passed_over(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.passed_over)
+    }
+
+    /// Behind which sequences there are messages that could not be read, for
+    /// whoever wants to look.
+    pub(crate) fn unreadable(&self) -> Arc<Mutex<Vec<u64>>> {
+        Arc::clone(&self.unreadable)
     }
 
     /// Messages that came until now, whoever they were for.
@@ -226,7 +248,11 @@ impl Reading {
             match next {
                 Next::Ended(ended) => return ended,
                 Next::GoOn => {}
-                Next::BeginAgain => self.begin_again().await,
+                Next::BeginAgain => {
+                    if let Some(ended) = self.begin_again().await {
+                        return ended;
+                    }
+                }
             }
         }
     }
@@ -243,8 +269,13 @@ impl Reading {
         }
     }
 
-    async fn ask(&self) -> Result<pull::Stream, consumer::StreamError> {
-        let batch = if self.wanted.durable.is_some() { SHARED_BATCH } else { BATCH };
+    async fn ask(&self) -> Result<pull::Stream, StreamError> {
+        let batch = match &self.wanted.durable {
+            Some(_) => SHARED_BATCH,
+            // One at a time, to see which one does not come.
+            None if self.is_careful() => 1,
+            None => BATCH,
+        };
         self.consumer
             .stream()
             .max_messages_per_batch(batch)
@@ -286,18 +317,31 @@ impl Reading {
         if is_alone && self.is_behind_the_end(sequence) {
             return Next::Ended(Ended::AtTheEnd);
         }
+        // What was read before, where a consumer had to begin with everything again.
+        if is_alone && self.latest.is_some_and(|latest| sequence <= latest) {
+            self.consumer_sequence = Some(consumer_sequence);
+            return Next::GoOn;
+        }
         // A consumer of this process alone counts what it delivers. If a number
         // is left out, a message was lost on the way, and a new consumer begins there.
         if is_alone {
             let expected = self.consumer_sequence.map_or(1, |former| former + 1);
-            if expected != consumer_sequence && self.begun_behind.1 < ATTEMPTS {
-                return Next::BeginAgain;
+            if expected != consumer_sequence {
+                if !self.is_careful() {
+                    return Next::BeginAgain;
+                }
+                // The client came back, and asked for one more.
+                if !self.suspect(sequence, None) {
+                    return Next::BeginAgain;
+                }
             }
             self.consumer_sequence = Some(consumer_sequence);
         }
+        let is_joined = std::mem::replace(&mut self.is_joined, true);
+        let former = self.latest.filter(|_| is_joined);
         let stream = self.wanted.stream.clone();
-        let is_last = pending == 0 || self.wanted.end.unwrap_or(self.last) <= sequence;
-        let is_last = is_alone && is_last;
+        let end = self.wanted.end.unwrap_or(u64::MAX).min(self.last);
+        let is_last = is_alone && (pending == 0 || end <= sequence);
         let (message, acker) = message.split();
         if self.wanted.partition.as_ref().is_some_and(|partition| !partition.takes(&message.subject)) {
             self.passed_over.fetch_add(1, Ordering::Relaxed);
@@ -313,6 +357,7 @@ impl Reading {
                 ..from_core(&message)
             },
             redelivered,
+            former,
             acknowledgement: (!is_alone).then_some(acker),
         };
         if self.sender.send(delivery).await.is_err() {
@@ -336,82 +381,149 @@ impl Reading {
         if self.came() > progress.came {
             *progress = Progress { came: self.came(), at: Instant::now() };
         }
-        let is_stalled = progress.at.elapsed() >= STALLED;
-        let again = if is_broken { Next::BeginAgain } else { Next::GoOn };
-        let info = self.consumer.get_info().await;
-        match (info, &self.wanted.durable) {
-            // Others may hold messages and die; then these come here.
-            (Ok(info), Some(durable)) if info.num_pending == 0 => {
-                let patience = STALLED.max(3 * durable.ack_wait);
-                if durable.follow {
-                    again
-                } else if info.num_ack_pending == 0 {
-                    Next::Ended(Ended::AtTheEnd)
-                } else if progress.at.elapsed() >= patience {
-                    // Nobody acknowledges them, and they do not come here either.
-                    Next::Ended(Ended::Stalled { after: self.latest })
-                } else {
-                    again
+        match (self.consumer.get_info().await, &self.wanted.durable) {
+            (Ok(info), Some(durable)) => shared(&info, durable, progress, is_broken, self.latest),
+            (Ok(info), None) => self.alone(&info, progress, is_broken),
+            (Err(error), durable) => {
+                let is_durable = durable.is_some();
+                let follows = durable.as_ref().is_some_and(|durable| durable.follow);
+                match what_is_gone(&error) {
+                    Some(Gone::Stream) => Next::Ended(Ended::Deleted),
+                    Some(Gone::Consumer) if is_durable => Next::Ended(Ended::Deleted),
+                    // The server is not there, or was started anew.
+                    _ if follows || progress.at.elapsed() < STALLED => Next::BeginAgain,
+                    _ => Next::Ended(Ended::Stalled { after: self.latest }),
                 }
             }
-            (Ok(info), None) if info.num_pending == 0 => {
-                let is_all = self.came() >= self.expected;
-                if is_all || self.latest == self.looked_behind || self.wanted.start == Start::LastPerSubject {
-                    return Next::Ended(Ended::AtTheEnd);
-                }
-                // The server delivered all of it and not all of it came. A new
-                // consumer shows whether there is still something behind the last message.
-                self.looked_behind = self.latest;
-                Next::BeginAgain
-            }
-            (_, Some(durable)) if durable.follow => again,
-            _ if is_stalled => Next::Ended(Ended::Stalled { after: self.latest }),
-            (Ok(_), _) => again,
-            (Err(_), _) => Next::BeginAgain,
         }
+    }
+
+    /// How a consumer that nobody shares goes on.
+    fn alone(&mut self, info: &Info, progress: &Progress, is_broken: bool) -> Next {
+        let delivered = info.delivered.stream_sequence;
+        if self.is_careful() && delivered > self.latest.max(self.left_out).unwrap_or(0) {
+            self.suspect(delivered, Some(delivered));
+            return Next::BeginAgain;
+        }
+        if info.num_pending > 0 {
+            return match (progress.at.elapsed() < STALLED, is_broken) {
+                (false, _) => Next::Ended(Ended::Stalled { after: self.latest }),
+                (true, true) => Next::BeginAgain,
+                (true, false) => Next::GoOn,
+            };
+        }
+        let nothing_is_behind =
+            self.begun_behind.0 == self.latest && self.consumer.cached_info().num_pending == 0;
+        if self.came() >= self.expected || nothing_is_behind {
+            return Next::Ended(Ended::AtTheEnd);
+        }
+        // The server delivered all of it and not all of it came. A new consumer
+        // shows whether there is still something behind the last message.
+        Next::BeginAgain
+    }
+
+    /// Whether messages are asked for one by one, since asking for many was in
+    /// vain some times.
+    fn is_careful(&self) -> bool {
+        self.begun_behind.0 == self.latest && self.begun_behind.1 >= ATTEMPTS
+    }
+
+    /// A message that was delivered and did not come, some times, cannot be
+    /// read: its subject or its headers are not what the client expects, and it
+    /// closes the connection. It is left out, and told.
+    ///
+    /// `witness` is the sequence that shows it, which is its own where it is
+    /// known. Whether it is left out from now on.
+    fn suspect(&mut self, witness: u64, own: Option<u64>) -> bool {
+        let times = if self.suspect.0 == witness { self.suspect.1 + 1 } else { 1 };
+        self.suspect = (witness, times);
+        if times < ATTEMPTS {
+            return false;
+        }
+        let behind = self.latest.max(self.left_out).unwrap_or(0);
+        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).push(behind);
+        self.left_out = own.or(self.left_out);
+        self.is_joined = false;
+        true
     }
 
     /// Makes a new consumer that begins behind the last message that came. One
     /// that is shared is looked for again: if it is gone, nobody knows what its
     /// other readers have judged.
-    async fn begin_again(&mut self) {
+    async fn begin_again(&mut self) -> Option<Ended> {
         let consumer = match &self.wanted.durable {
             Some(durable) => self.stream.get_consumer(&durable.name).await.map_err(|_| ()),
             None => {
-                let deliver = self.next_deliver_policy();
-                make_consumer(&self.stream, &self.wanted, deliver).await.map_err(|_| ())
+                let former = self.consumer.cached_info().name.clone();
+                let delete = self.stream.delete_consumer(&former);
+                let _ = tokio::time::timeout(Duration::from_millis(500), delete).await;
+                make_consumer(&self.stream, &self.wanted, self.next_deliver_policy()).await.map_err(|_| ())
             }
         };
-        match consumer {
-            Ok(consumer) => {
-                let attempts = if self.begun_behind.0 == self.latest { self.begun_behind.1 + 1 } else { 1 };
-                self.begun_behind = (self.latest, attempts);
-                self.consumer = consumer;
-                if attempts > 1 {
-                    tokio::time::sleep(AGAIN).await;
-                }
-            }
+        let Ok(consumer) = consumer else {
             // The server is not there, or not ready.
-            Err(()) => tokio::time::sleep(Duration::from_millis(500)).await,
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            return None;
+        };
+        let attempts = if self.begun_behind.0 == self.latest { self.begun_behind.1 + 1 } else { 1 };
+        self.begun_behind = (self.latest, attempts);
+        self.consumer = consumer;
+        if attempts > MOST_ATTEMPTS && self.wanted.durable.is_none() {
+            return Some(Ended::Stalled { after: self.latest });
         }
+        if attempts > 1 {
+            tokio::time::sleep(AGAIN).await;
+        }
+        None
     }
 
-    /// Where the next consumer begins: behind the last message. If that was in
-    /// vain some times, a message there cannot be read: a publisher may give its
-    /// headers a status line, which the client takes for a word of the server.
-    /// It is left out, and missing at the end.
+    /// Where the next consumer begins: behind the last message, or behind one
+    /// that cannot be read.
     fn next_deliver_policy(&self) -> DeliverPolicy {
-        // The last message of each subject is a set that no sequence can split.
+        // The last message of each subject is a set that no sequence can split:
+        // what was read before is read again, and not counted.
         if self.wanted.start == Start::LastPerSubject {
             return DeliverPolicy::LastPerSubject;
         }
-        let in_vain = if self.begun_behind.0 == self.latest { self.begun_behind.1 } else { 0 };
-        let left_out = in_vain.saturating_sub(ATTEMPTS);
-        match self.latest {
-            Some(latest) => DeliverPolicy::ByStartSequence { start_sequence: latest + 1 + left_out },
-            None if left_out > 0 => DeliverPolicy::ByStartSequence { start_sequence: self.first + left_out },
+        match self.latest.max(self.left_out) {
+            Some(last) => DeliverPolicy::ByStartSequence { start_sequence: last + 1 },
             None => deliver_policy(&self.wanted.start),
         }
+    }
+}
+
+/// How a consumer that several processes share goes on.
+fn shared(info: &Info, durable: &Durable, progress: &Progress, is_broken: bool, latest: Option<u64>) -> Next {
+    let again = if is_broken { Next::BeginAgain } else { Next::GoOn };
+    // Nobody acknowledges them, and they do not come here either.
+    let is_stalled = progress.at.elapsed() >= STALLED.max(3 * durable.ack_wait);
+    let is_read = info.num_pending == 0 && info.num_ack_pending == 0;
+    match (durable.follow, is_read, is_stalled) {
+        (true, _, _) => again,
+        (false, true, _) => Next::Ended(Ended::AtTheEnd),
+        (false, false, true) => Next::Ended(Ended::Stalled { after: latest }),
+        // Others may hold messages and die; then these come here.
+        (false, false, false) => again,
+    }
+}
+
+/// What a server does not find any more.
+enum Gone {
+    Consumer,
+    Stream,
+}
+
+fn what_is_gone(error: &ConsumerInfoError) -> Option<Gone> {
+    use async_nats::jetstream::ErrorCode;
+    match error.kind() {
+        ConsumerInfoErrorKind::NotFound => Some(Gone::Consumer),
+        ConsumerInfoErrorKind::StreamNotFound => Some(Gone::Stream),
+        ConsumerInfoErrorKind::JetStream(error) => match error.error_code() {
+            ErrorCode::CONSUMER_NOT_FOUND => Some(Gone::Consumer),
+            ErrorCode::STREAM_NOT_FOUND => Some(Gone::Stream),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -426,76 +538,4 @@ enum Next {
     GoOn,
     BeginAgain,
     Ended(Ended),
-}
-
-fn deliver_policy(start: &Start) -> DeliverPolicy {
-    match start {
-        Start::Beginning => DeliverPolicy::All,
-        Start::Sequence(sequence) => DeliverPolicy::ByStartSequence { start_sequence: (*sequence).max(1) },
-        Start::Time(time) => DeliverPolicy::ByStartTime { start_time: *time },
-        Start::LastPerSubject => DeliverPolicy::LastPerSubject,
-    }
-}
-
-async fn make_consumer(
-    stream: &Stream,
-    wanted: &Wanted,
-    deliver_policy: DeliverPolicy,
-) -> anyhow::Result<PullConsumer> {
-    // The server wants to know of which subjects the last message is meant.
-    let filter_subjects = match (&wanted.start, wanted.subjects.is_empty()) {
-        (Start::LastPerSubject, true) => vec![">".to_owned()],
-        _ => wanted.subjects.clone(),
-    };
-    let config = pull::Config { deliver_policy, filter_subjects, ..pull::Config::default() };
-    let Some(durable) = &wanted.durable else {
-        let config = pull::Config {
-            ack_policy: AckPolicy::None,
-            memory_storage: true,
-            num_replicas: 1,
-            inactive_threshold: FORGOTTEN_AFTER,
-            ..config
-        };
-        return stream
-            .create_consumer(config)
-            .await
-            .map_err(|error| anyhow::anyhow!("failed to make a consumer of `{}`: {error}", wanted.stream));
-    };
-    let config = pull::Config {
-        durable_name: Some(durable.name.clone()),
-        ack_policy: AckPolicy::Explicit,
-        ack_wait: durable.ack_wait,
-        ..config
-    };
-    let filters = sorted(&config.filter_subjects);
-    let consumer = stream.get_or_create_consumer(&durable.name, config).await.map_err(|error| {
-        anyhow::anyhow!("failed to make the consumer `{}` of `{}`: {error}", durable.name, wanted.stream)
-    })?;
-    check_durable(&consumer.cached_info().config, &filters)
-        .with_context(|| format!("the consumer `{}` is there already, and cannot be used", durable.name))?;
-    Ok(consumer)
-}
-
-/// A consumer that somebody else made for another purpose is left alone.
-fn check_durable(config: &consumer::Config, filters: &[String]) -> anyhow::Result<()> {
-    if config.ack_policy != AckPolicy::Explicit {
-        bail!(
-            "it wants no acknowledgement of each message, so a message would be lost with the process that has it"
-        );
-    }
-    let mut present = config.filter_subjects.clone();
-    if !config.filter_subject.is_empty() {
-        present.push(config.filter_subject.clone());
-    }
-    let present = sorted(&present);
-    if present != filters {
-        bail!("it reads {present:?}, and not {filters:?}: name it otherwise, or delete it");
-    }
-    Ok(())
-}
-
-fn sorted(subjects: &[String]) -> Vec<String> {
-    let mut sorted = subjects.to_vec();
-    sorted.sort();
-    sorted
 }

@@ -80,10 +80,49 @@ impl Publisher {
         });
     }
 
+    /// Publishes each message to a subject of its own.
+    pub(crate) fn store_each(&self, prefix: &str, payloads: impl IntoIterator<Item = Vec<u8>>) {
+        self.runtime.block_on(async {
+            let mut pending = std::collections::VecDeque::new();
+            for (number, payload) in payloads.into_iter().enumerate() {
+                let subject = format!("{prefix}.event_{number}");
+                pending.push_back(self.context.publish(subject, payload.into()).await.unwrap());
+                if pending.len() > 500 {
+                    pending.pop_front().unwrap().await.unwrap();
+                }
+            }
+            for acknowledgement in pending {
+                acknowledgement.await.unwrap();
+            }
+        });
+    }
+
     pub(crate) fn delete_message(&self, stream: &str, sequence: u64) {
         self.runtime.block_on(async {
             let stream = self.context.get_stream(stream).await.unwrap();
             assert!(stream.delete_message(sequence).await.unwrap());
+        });
+    }
+
+    pub(crate) fn purge(&self, stream: &str) {
+        self.runtime.block_on(async {
+            self.context.get_stream(stream).await.unwrap().purge().await.unwrap();
+        });
+    }
+
+    /// The names of the consumers of a stream.
+    pub(crate) fn consumers(&self, stream: &str) -> Vec<String> {
+        use futures_util::TryStreamExt;
+        self.runtime.block_on(async {
+            let stream = self.context.get_stream(stream).await.unwrap();
+            stream.consumer_names().try_collect().await.unwrap()
+        })
+    }
+
+    pub(crate) fn delete_consumer(&self, stream: &str, consumer: &str) {
+        self.runtime.block_on(async {
+            let stream = self.context.get_stream(stream).await.unwrap();
+            stream.delete_consumer(consumer).await.unwrap();
         });
     }
 

@@ -165,16 +165,132 @@ pub(crate) fn messages_with_a_status_line_are_judged_or_told() {
     }
 }
 
+/// Headers that are no UTF-8 make the client close the connection. The message
+/// is found, left out and told; those behind it are judged.
+pub(crate) fn messages_that_cannot_be_read_are_told() {
+    let (server, publisher) = stream(20);
+    raw_publish_header(&server, b"NATS/1.0\r\nbad\xff\xfe: x\r\n\r\n");
+    publisher.store_all(SUBJECT, (20..40).map(good));
+    let run = replay(&server, &[]);
+    let (code, judged, ranges) = outcome(&run);
+    assert_eq!((code, judged), (Some(3), 40), "{}", run.report()["summary"]["reasons"]);
+    assert_eq!(ranges, json!([{"from": 1, "to": 20}, {"from": 22, "to": 41}]));
+    let reasons = run.report()["summary"]["reasons"].to_string();
+    assert!(reasons.contains("cannot be read") && reasons.contains("behind sequence 20"), "{reasons}");
+    assert!(publisher.consumers("events").len() <= 1, "{:?}", publisher.consumers("events"));
+}
+
+/// Waits until a file of judgements is so large.
+fn wait_for(file: &std::path::Path, bytes: u64) {
+    while std::fs::metadata(file).map_or(0, |file| file.len()) < bytes {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Messages that are removed while a stream is read are missing, also where only
+/// a part of it was wanted.
+pub(crate) fn a_purge_in_the_middle_is_told() {
+    for more in [&[][..], &["--end-seq", "39000"]] {
+        let (server, publisher) = stream(40_000);
+        let address = server.address();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("judgements");
+        let arguments = [
+            "replay",
+            "--server",
+            &address,
+            "--stream",
+            "events",
+            "--format",
+            "json",
+            "--judgements",
+            file.to_str().unwrap(),
+        ];
+        let running = Running::ready(&[&arguments, more].concat());
+        wait_for(&file, 10_000);
+        publisher.purge("events");
+        let run = running.wait();
+        let (code, judged, _) = outcome(&run);
+        assert_eq!(code, Some(3), "{judged} judged");
+        assert!(judged < 39_000);
+        let expected = if more.is_empty() { 40_000 } else { 39_000 };
+        assert_eq!(run.report()["stream"]["expected"], expected);
+    }
+}
+
+pub(crate) fn an_end_behind_the_stream_is_told() {
+    let (server, _publisher) = stream(10);
+    let run = replay(&server, &["--end-seq", "11"]);
+    assert_eq!(outcome(&run), (Some(3), 10, range(1, 10)));
+}
+
+/// A stream that grows while it is read has an end all the same: the message
+/// that was the last one at the beginning.
+pub(crate) fn a_stream_that_grows_is_read_to_its_end() {
+    let (server, _publisher) = stream(500);
+    let address = server.address();
+    let mut emit =
+        super::program::command(&["emit", "--server", &address, "--rate", "3000", "--for", "6s", "--quiet"]);
+    let emitting = Running::spawn(&mut emit, false);
+    std::thread::sleep(Duration::from_millis(500));
+    for _ in 0..3 {
+        let run = replay(&server, &[]);
+        let report = run.report();
+        assert_eq!(run.code, Some(0), "{} {}", report["summary"]["reasons"], report["stream"]);
+        assert_eq!(report["stream"]["judged_ranges"], range(1, report["stream"]["last"].as_u64().unwrap()));
+    }
+    emitting.wait();
+}
+
+/// A consumer that somebody deletes is made again, and nothing is counted twice.
+pub(crate) fn a_deleted_consumer_is_made_again() {
+    let (server, publisher) = stream(0);
+    publisher.store_each("wasmbus.evt.default", (0..10_000).map(good));
+    for more in [&[][..], &["--last-per-subject"]] {
+        let address = server.address();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("judgements");
+        let arguments = [
+            "replay",
+            "--server",
+            &address,
+            "--stream",
+            "events",
+            "--format",
+            "json",
+            "--allow",
+            "warning",
+            "--judgements",
+            file.to_str().unwrap(),
+        ];
+        let running = Running::ready(&[&arguments, more].concat());
+        wait_for(&file, 10_000);
+        for consumer in publisher.consumers("events") {
+            publisher.delete_consumer("events", &consumer);
+        }
+        let run = running.wait();
+        assert_eq!(
+            outcome(&run),
+            (Some(0), 10_000, range(1, 10_000)),
+            "{:?}",
+            run.report()["summary"]["reasons"]
+        );
+    }
+}
+
 fn raw_publish(server: &Server, status: &str) {
+    raw_publish_header(server, format!("NATS/1.0 {status}\r\n\r\n").as_bytes());
+}
+
+fn raw_publish_header(server: &Server, header: &[u8]) {
     use std::io::{Read, Write};
     let mut raw = std::net::TcpStream::connect(("127.0.0.1", server.port())).unwrap();
-    let header = format!("NATS/1.0 {status}\r\n\r\n");
     let text = format!(
-        "CONNECT {{\"verbose\":false,\"headers\":true}}\r\nHPUB {SUBJECT} {0} {1}\r\n{header}{{}}\r\nPING\r\n",
+        "CONNECT {{\"verbose\":false,\"headers\":true}}\r\nHPUB {SUBJECT} {0} {1}\r\n",
         header.len(),
         header.len() + 2
     );
-    raw.write_all(text.as_bytes()).unwrap();
+    raw.write_all(&[text.as_bytes(), header, b"{}\r\nPING\r\n"].concat()).unwrap();
     let mut answer = String::new();
     while !answer.contains("PONG") {
         let mut bytes = [0; 4096];

@@ -228,3 +228,67 @@ pub(crate) fn a_consumer_for_another_purpose_is_left_alone() {
     assert_eq!(run.code, Some(2), "{}", run.stdout);
     assert!(run.stderr.contains("wasmbus.evt.x.>"), "{}", run.stderr);
 }
+
+/// Who reads alone knows what should have come.
+pub(crate) fn a_sole_reader_tells_what_is_missing() {
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    let read = |more: &[&str]| {
+        let arguments = [
+            "replay",
+            "--server",
+            &address,
+            "--stream",
+            "events",
+            "--durable",
+            "audit",
+            "--judgements",
+            "-",
+            "--format",
+            "json",
+            "--output",
+            "/dev/null",
+        ];
+        run(&[&arguments, more].concat()).code
+    };
+    // A stream without a message proves nothing, whoever reads it.
+    assert_eq!(read(&[]), Some(3));
+    publisher.store_all(SUBJECT, (0..10).map(good));
+    // The consumer waits 30 s, and says so.
+    assert_eq!(read(&["--ack-wait", "7s"]), Some(2));
+    assert_eq!(read(&["--start-seq", "5"]), Some(2));
+    assert_eq!(read(&["--sole-reader"]), Some(0));
+}
+
+pub(crate) fn a_consumer_that_is_deleted_ends_the_run() {
+    let server = Server::start();
+    let address = server.address();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..10).map(good));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("judgements");
+    let running = Running::ready(&[
+        "replay",
+        "--server",
+        &address,
+        "--stream",
+        "events",
+        "--durable",
+        "audit",
+        "--follow",
+        "--judgements",
+        file.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    while judgements(&file).len() < 10 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    publisher.delete_consumer("events", "audit");
+    let run = running.wait();
+    assert_eq!(run.code, Some(3));
+    assert!(run.report()["summary"]["reasons"].to_string().contains("deleted"), "{}", run.stdout);
+}
