@@ -127,7 +127,7 @@ const TESTS: &[Test] = tests! {
         a_queue_group_needs_its_own,
         recording_needs_its_subjects,
         reading_a_stream_needs_its_interface,
-        a_reader_that_was_interrupted_asks_for_its_consumer,
+        a_reader_that_was_interrupted_needs_nothing_more,
         a_durable_reader_acknowledges,
         publishing_needs_its_subjects,
         publishing_to_a_stream_needs_an_inbox,
