@@ -1,5 +1,6 @@
 //! SIGINT and SIGTERM end a run, they do not cut it off: the report comes
-//! first. SIGHUP reads the catalogue again where a run may go on for ever.
+//! first. SIGHUP reads the catalogue again where a run may go on for ever, and
+//! ends the run where nothing is read again.
 
 use anyhow::Context;
 use tokio::sync::watch;
@@ -12,8 +13,9 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Listens to SIGINT and SIGTERM, and to SIGHUP if `reload`. The second
-    /// signal to stop ends the program at once.
+    /// Listens to SIGINT, SIGTERM and SIGHUP. If `reload`, SIGHUP asks to read
+    /// the catalogue again, and otherwise to stop. The second SIGINT or SIGTERM
+    /// ends the program at once.
     pub(crate) fn listen(reload: bool) -> anyhow::Result<Self> {
         let (stop_sender, stop) = watch::channel(false);
         let (reload_sender, reloads) = watch::channel(0);
@@ -69,7 +71,9 @@ impl Signals {
 struct Received {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
+    /// `None` where whoever started the program had it ignored, as `nohup` does.
     hang_up: Option<tokio::signal::unix::Signal>,
+    reload: bool,
 }
 
 #[cfg(unix)]
@@ -79,7 +83,8 @@ impl Received {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
-            hang_up: if reload { Some(signal(SignalKind::hangup())?) } else { None },
+            hang_up: if reload || !hang_up_is_ignored() { Some(signal(SignalKind::hangup())?) } else { None },
+            reload,
         })
     }
 
@@ -94,10 +99,29 @@ impl Received {
             tokio::select! {
                 _ = self.interrupt.recv() => ask_to_stop(stop),
                 _ = self.terminate.recv() => ask_to_stop(stop),
-                _ = hang_up => reload.send_modify(|count| *count += 1),
+                _ = hang_up => if self.reload {
+                    reload.send_modify(|count| *count += 1);
+                } else {
+                    // A service manager may send it beside SIGTERM: that is no second wish.
+                    stop.send_replace(true);
+                },
             }
         }
     }
+}
+
+/// Whether SIGHUP was ignored when the program began. Only Linux says so.
+#[cfg(unix)]
+fn hang_up_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    ignores_hang_up(&status)
+}
+
+/// Whether a status of a process, as in proc(5), has SIGHUP among what is ignored.
+#[cfg(unix)]
+fn ignores_hang_up(status: &str) -> bool {
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }
 
 #[cfg(not(unix))]
@@ -120,5 +144,17 @@ impl Received {
 fn ask_to_stop(stop: &watch::Sender<bool>) {
     if stop.send_replace(true) {
         std::process::exit(130);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::ignores_hang_up;
+
+    #[test]
+    fn a_status_says_what_is_ignored() {
+        assert!(ignores_hang_up("Name:\tx\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000000000\n"));
+        assert!(!ignores_hang_up("Name:\tx\nSigIgn:\t0000000000001000\nSigCgt:\t0000000000000001\n"));
+        assert!(!ignores_hang_up(""));
     }
 }
