@@ -51,6 +51,8 @@ pub(crate) struct Emit {
 
 /// Messages that a stream may have to take yet.
 const UNACKNOWLEDGED: usize = 256;
+/// How long the server may take to get what was published last.
+const LAST_MESSAGES: Duration = Duration::from_secs(2);
 /// How long the server may take to refuse what was published last.
 const REFUSAL: Duration = Duration::from_millis(100);
 
@@ -67,13 +69,27 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
         if is_endless { Box::new(Endless::new(options)) } else { Box::new(Simulation::new(options)) };
     let planting = Planting::new(messages, catalog, &emit.lattice, emit.faults, emit.seed)
         .context("failed to prepare the faults")?;
-    let truth = emit.truth.as_deref().map(|path| begin_truth(path, &emit)).transpose()?;
     let signals = Signals::listen(false)?;
     let runtime = runtime()?;
-    let connected = runtime.block_on(nats::connect(&emit.connection, "emit", 1024, emit.quiet))?;
+    let begun = runtime.block_on(async {
+        let mut impatient = signals.clone();
+        tokio::select! {
+            connected = nats::connect(&emit.connection, "emit", 1024, emit.quiet) => connected.map(Some),
+            () = impatient.stop() => Ok(None),
+        }
+    })?;
+    let Some(connected) = begun else { return Ok(Exit::Incomplete) };
+    // The truth of an earlier run stays until there is another one.
+    let truth = emit.truth.as_deref().map(|path| begin_truth(path, &emit)).transpose()?;
 
-    let publishing =
-        Publishing { connected: connected.clone(), truth, published: 0, faults: 0, too_large: 0 };
+    let publishing = Publishing {
+        connected: connected.clone(),
+        truth,
+        published: 0,
+        faults: 0,
+        too_large: 0,
+        may_be_missing: false,
+    };
     let stop = Stop::new();
     let (done, ended) =
         runtime.block_on(publishing.run(planting, &emit, stop.wait(signals, emit.duration)))?;
@@ -91,6 +107,9 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     let mut problems = Vec::new();
     if done.too_large > 0 {
         problems.push(format!("{} messages were larger than the server takes", done.too_large));
+    }
+    if done.may_be_missing {
+        problems.push("the server took nothing at the end, and the last messages may be missing".to_owned());
     }
     let gaps = connected.journal.gaps().count.max(connected.reconnections());
     if gaps > 0 {
@@ -133,6 +152,8 @@ struct Publishing {
     published: u64,
     faults: u64,
     too_large: u64,
+    /// The last messages could not be handed to the server.
+    may_be_missing: bool,
 }
 
 impl Publishing {
@@ -147,21 +168,23 @@ impl Publishing {
             let publish = self.publish_all(&mut planting, emit);
             tokio::select! {
                 biased;
-                fatal = journal.fatal() => Ended::Refused(fatal),
-                () = stop => Ended::Stopped,
-                published = publish => {
-                    published?;
-                    Ended::Done
-                }
+                fatal = journal.fatal() => Ok(Ended::Refused(fatal)),
+                () = stop => Ok(Ended::Stopped),
+                published = publish => published.map(|()| Ended::Done),
             }
         };
-        self.connected.client.flush().await.context("failed to publish the last messages")?;
+        // Without a connection, the client waits for one for ever.
+        let flushed = tokio::time::timeout(LAST_MESSAGES, self.connected.client.flush()).await;
+        self.may_be_missing = !matches!(flushed, Ok(Ok(())));
         tokio::time::sleep(REFUSAL).await;
-        let ended = journal.fatal_now().map_or(ended, Ended::Refused);
+        let ended = match journal.fatal_now() {
+            Some(fatal) => Ok(Ended::Refused(fatal)),
+            None => ended,
+        };
         if let Some(truth) = self.truth.take() {
             truth.end(self.published).context("failed to write the truth")?;
         }
-        Ok((self, ended))
+        Ok((self, ended?))
     }
 
     async fn publish_all(
@@ -186,13 +209,13 @@ impl Publishing {
                 acknowledgements.push_back(acknowledgement);
             }
             if acknowledgements.len() > UNACKNOWLEDGED
-                && let Some(first) = acknowledgements.pop_front()
+                && let Some((subject, first)) = acknowledgements.pop_front()
             {
-                acknowledged(first).await?;
+                acknowledged(&subject, first).await?;
             }
         }
-        for acknowledgement in acknowledgements {
-            acknowledged(acknowledgement).await?;
+        for (subject, acknowledgement) in acknowledgements {
+            acknowledged(&subject, acknowledgement).await?;
         }
         Ok(())
     }
@@ -201,7 +224,7 @@ impl Publishing {
         &mut self,
         message: Message,
         context: Option<&jetstream::Context>,
-    ) -> anyhow::Result<Option<jetstream::context::PublishAckFuture>> {
+    ) -> anyhow::Result<Option<Acknowledgement>> {
         let Some(subject) = message.subject else { return Ok(None) };
         if message.payload.len() > self.connected.client.max_payload() {
             self.too_large += 1;
@@ -220,8 +243,8 @@ impl Publishing {
         let published = match (context, headers, message.reply) {
             (Some(context), headers, _) => {
                 let acknowledgement =
-                    context.publish_with_headers(subject, headers.unwrap_or_default(), payload).await;
-                return Ok(Some(acknowledgement.context("failed to publish")?));
+                    context.publish_with_headers(subject.clone(), headers.unwrap_or_default(), payload).await;
+                return Ok(Some((subject, acknowledgement.context("failed to publish")?)));
             }
             (None, None, None) => client.publish(subject, payload).await,
             (None, Some(headers), None) => client.publish_with_headers(subject, headers, payload).await,
@@ -235,9 +258,16 @@ impl Publishing {
     }
 }
 
-async fn acknowledged(acknowledgement: jetstream::context::PublishAckFuture) -> anyhow::Result<()> {
-    let acknowledgement = acknowledgement.await;
-    acknowledgement.map(drop).context(
-        "no stream took a message: make one that has the subjects of the events, or leave out --jetstream",
-    )
+/// A subject, and the answer of the stream that has it.
+type Acknowledgement = (String, jetstream::context::PublishAckFuture);
+
+async fn acknowledged(
+    subject: &str,
+    acknowledgement: jetstream::context::PublishAckFuture,
+) -> anyhow::Result<()> {
+    acknowledgement.await.map(drop).with_context(|| {
+        format!(
+            "no stream took a message on `{subject}`: make one that has the subjects of the events, or leave out --jetstream"
+        )
+    })
 }

@@ -2,7 +2,11 @@
 
 mod file;
 
-use std::{path::PathBuf, sync::mpsc::RecvTimeoutError, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::mpsc::RecvTimeoutError,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context;
 
@@ -40,7 +44,8 @@ pub(crate) struct Record {
     pub(crate) quiet: bool,
 }
 
-/// How often what was written is handed to the operating system.
+/// How often what was written is handed to the operating system, at least. A
+/// process that is killed loses no more than what came in this time.
 const FLUSH: Duration = Duration::from_millis(200);
 
 /// Runs it.
@@ -74,11 +79,17 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
     let ready = format!("recording {} on {} (ready)", connected.server, subjects.list().join(", "));
     ready::tell(&ready, record.ready_file.as_deref(), record.quiet)?;
 
+    let mut flushed = Instant::now();
     loop {
-        match receiver.next(FLUSH, |delivery| recording.write(&delivery.message)) {
+        let patience = FLUSH.saturating_sub(flushed.elapsed());
+        match receiver.next(patience, |delivery| recording.write(&delivery.message)) {
             Ok(written) => written?,
-            Err(RecvTimeoutError::Timeout) => recording.flush()?,
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if flushed.elapsed() >= FLUSH {
+            recording.flush()?;
+            flushed = Instant::now();
         }
     }
     let messages = recording.finish()?;

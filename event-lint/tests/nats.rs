@@ -93,11 +93,15 @@ const TESTS: &[Test] = tests! {
         without_a_stream_nothing_is_acknowledged,
         rates_are_kept,
         the_truth_is_written_when_a_run_is_stopped,
+        a_run_ends_without_its_server,
+        a_run_that_waits_for_its_server_can_be_stopped,
         ;
     record:
         a_recording_is_judged_as_the_lattice_was,
         recordings_are_rotated,
         what_is_lost_is_told,
+        what_comes_without_a_pause_is_written,
+        a_hang_up_ends_a_recording,
         ;
     authentication:
         a_user_has_a_password,

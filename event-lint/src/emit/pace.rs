@@ -10,6 +10,8 @@ use tokio::time::Instant;
 
 /// Waits that are shorter are not worth it: several messages go out together.
 const SHORTEST_WAIT: Duration = Duration::from_millis(2);
+/// A later time cannot be told on every system: about thirty years.
+const LONGEST_WAIT: Duration = Duration::from_secs(1_000_000_000);
 /// What the fastest rate is taken for when times are told in events.
 const FASTEST: f64 = 50_000.0;
 
@@ -81,7 +83,9 @@ impl Pacer {
                 }
                 return Ok(());
             }
-            Rate::PerSecond(rate) => Duration::from_secs_f64(self.passed as f64 / rate),
+            Rate::PerSecond(rate) => Duration::try_from_secs_f64(self.passed as f64 / rate)
+                .unwrap_or(LONGEST_WAIT)
+                .min(LONGEST_WAIT),
             Rate::Live => self.time_of(message),
         };
         self.passed += 1;

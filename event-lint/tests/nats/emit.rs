@@ -197,7 +197,7 @@ pub(crate) fn without_a_stream_nothing_is_acknowledged() {
     let address = server.address();
     let emitted = run(&["emit", "--server", &address, "--jetstream", "--count", "10"]);
     assert_eq!(emitted.code, Some(2));
-    assert!(emitted.stderr.contains("no stream took a message"), "{}", emitted.stderr);
+    assert!(emitted.stderr.contains("no stream took a message on `wasmbus.evt."), "{}", emitted.stderr);
 }
 
 pub(crate) fn rates_are_kept() {
@@ -245,4 +245,49 @@ pub(crate) fn the_truth_is_written_when_a_run_is_stopped() {
     let text = fs::read_to_string(&truth).unwrap();
     let end: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
     assert_eq!(end["end"]["faults"], planted(folder.path()).len());
+}
+
+/// A server that goes away keeps nobody from ending, and the truth is whole.
+pub(crate) fn a_run_ends_without_its_server() {
+    for bound in [Some("2s"), None] {
+        let mut server = Server::start();
+        let address = server.address();
+        let folder = tempfile::tempdir().unwrap();
+        let truth = folder.path().join("truth");
+        let mut arguments = vec!["emit", "--server", &address, "--rate", "500", "--faults", "0.5", "--truth"];
+        arguments.push(truth.to_str().unwrap());
+        arguments.extend(bound.map_or(["--count", "1000000"], |bound| ["--for", bound]));
+        let mut running = Running::spawn(&mut super::program::command(&arguments), false);
+        while fs::read_to_string(&truth).unwrap_or_default().lines().count() < 5 {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        server.kill();
+        running.until("the connection broke");
+        let start = Instant::now();
+        if bound.is_none() {
+            running.signal("-INT");
+        }
+        let run = running.wait();
+        assert!(start.elapsed() < Duration::from_secs(10), "it took {:?}", start.elapsed());
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        let text = fs::read_to_string(&truth).unwrap();
+        assert!(text.lines().last().unwrap().contains("\"end\""), "{text}");
+    }
+}
+
+pub(crate) fn a_run_that_waits_for_its_server_can_be_stopped() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("nats://{}", listener.local_addr().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let truth = folder.path().join("truth");
+    fs::write(&truth, "of an earlier run\n").unwrap();
+    let arguments = ["emit", "--server", &address, "--truth", truth.to_str().unwrap()];
+    let running = Running::spawn(&mut super::program::command(&arguments), false);
+    let _connection = listener.accept().unwrap();
+    let start = Instant::now();
+    running.signal("-INT");
+    let run = running.wait();
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    assert!(start.elapsed() < Duration::from_secs(3), "it took {:?}", start.elapsed());
+    assert_eq!(fs::read_to_string(&truth).unwrap(), "of an earlier run\n");
 }

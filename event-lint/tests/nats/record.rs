@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, time::Duration};
 use serde_json::Value;
 
 use super::{
-    events::{SUBJECT, large},
+    events::{SUBJECT, good, large},
     program::{Running, run},
     publisher::Publisher,
     server::Server,
@@ -110,4 +110,34 @@ pub(crate) fn what_is_lost_is_told() {
     if lost > 0 {
         assert!(run.stderr.contains(&format!("{lost} messages were lost")), "{}", run.stderr);
     }
+}
+
+/// Whoever is killed has written what came until a moment before.
+pub(crate) fn what_comes_without_a_pause_is_written() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lattice.ndjson");
+    let recording = Running::ready(&["record", "--server", &address, "--output", file.to_str().unwrap()]);
+    let publisher = Publisher::to(&server);
+    for number in 0..60 {
+        publisher.publish(SUBJECT, good(number));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    recording.kill();
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.lines().count() > 20, "{} of 60 messages were written", text.lines().count());
+}
+
+pub(crate) fn a_hang_up_ends_a_recording() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lattice.ndjson");
+    let recording = Running::ready(&["record", "--server", &address, "--output", file.to_str().unwrap()]);
+    Publisher::to(&server).publish_all(SUBJECT, (0..10).map(good));
+    recording.signal("-HUP");
+    let run = recording.wait();
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 10);
 }
