@@ -13,6 +13,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// What a message takes beside its texts, about.
 const OVERHEAD: usize = 512;
+/// Room is given away in pieces of so many bytes.
+const PIECE: usize = 1024;
 
 /// A message that waits, or waited, in the queue.
 pub(crate) struct Delivery {
@@ -32,15 +34,22 @@ impl Delivery {
         Self { message, redelivered: false, former: None, acknowledgement: None }
     }
 
+    /// Bytes of memory that it takes, about. A header without a text takes more
+    /// than what came over the wire.
     fn size(&self) -> usize {
         let message = &self.message;
         let headers: usize = message
             .headers
             .iter()
             .flatten()
-            .map(|(name, values)| name.len() + values.iter().map(String::len).sum::<usize>())
+            .map(|(name, values)| {
+                let texts = values.iter().map(String::capacity).sum::<usize>();
+                let header = size_of::<(String, Vec<String>)>() + name.capacity();
+                header + values.capacity() * size_of::<String>() + texts
+            })
             .sum();
-        OVERHEAD + message.payload.len() + headers + message.subject.as_ref().map_or(0, String::len)
+        let texts = [&message.subject, &message.reply].into_iter().flatten();
+        OVERHEAD + message.payload.len() + headers + texts.map(String::len).sum::<usize>()
     }
 }
 
@@ -49,7 +58,8 @@ impl Delivery {
 pub(crate) struct Sender {
     items: mpsc::Sender<(Delivery, OwnedSemaphorePermit)>,
     space: Arc<Semaphore>,
-    bytes: u32,
+    /// How many there are of them, all in all.
+    pieces: u32,
 }
 
 /// The end of a queue from which messages come.
@@ -66,12 +76,12 @@ pub(crate) enum Refused {
     Closed,
 }
 
-/// A queue that holds so many bytes, and at least one message.
+/// A queue that holds so many bytes, up to 4 TiB, and at least one message.
 pub(crate) fn queue(bytes: u64) -> (Sender, Receiver) {
     let (sender, receiver) = mpsc::channel();
-    let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).max(1);
-    let space = Arc::new(Semaphore::new(bytes as usize));
-    (Sender { items: sender, space, bytes }, Receiver { items: receiver })
+    let pieces = u32::try_from(bytes.div_ceil(PIECE as u64)).unwrap_or(u32::MAX).max(1);
+    let space = Arc::new(Semaphore::new(pieces as usize));
+    (Sender { items: sender, space, pieces }, Receiver { items: receiver })
 }
 
 impl Sender {
@@ -91,7 +101,7 @@ impl Sender {
 
     /// A message that is larger than the whole queue takes all of it.
     fn permits(&self, delivery: &Delivery) -> u32 {
-        u32::try_from(delivery.size()).unwrap_or(u32::MAX).min(self.bytes)
+        u32::try_from(delivery.size().div_ceil(PIECE)).unwrap_or(u32::MAX).min(self.pieces)
     }
 }
 
@@ -129,6 +139,23 @@ mod tests {
         assert_eq!(sender.offer(delivery(500)), Ok(()));
         assert_eq!(receiver.next(Duration::ZERO, |delivery| delivery.message.payload.len()), Ok(1000));
         assert_eq!(sender.offer(delivery(1000)), Ok(()));
+    }
+
+    #[test]
+    fn headers_take_more_than_their_texts() {
+        let size = |headers| Delivery::new(Message { headers: Some(headers), ..Message::default() }).size();
+        let value = size_of::<String>();
+        // A megabyte of `a:` in one header, and in as many headers as there are lines.
+        assert!(size(vec![("a".to_owned(), vec![String::new(); 250_000])]) >= 250_000 * value);
+        let many = (0..200_000).map(|number| (format!("{number}"), vec![String::new()])).collect();
+        assert!(size(many) >= 200_000 * (2 * value + size_of::<Vec<String>>()));
+    }
+
+    #[test]
+    fn a_queue_may_be_larger_than_four_gibibytes() {
+        let (sender, _receiver) = queue(6 << 30);
+        assert_eq!(sender.pieces, 6 << 20);
+        assert_eq!(sender.space.available_permits(), 6 << 20);
     }
 
     #[test]
