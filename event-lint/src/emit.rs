@@ -113,8 +113,10 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     }
     let gaps = connected.journal.gaps().count.max(connected.reconnections());
     if gaps > 0 {
-        problems
-            .push(format!("the connection was gone {gaps} times, and some messages may not have arrived"));
+        problems.push(format!(
+            "the connection was gone {}, and some messages may not have arrived",
+            nats::times(gaps)
+        ));
     }
     if ended == Ended::Stopped && emit.duration.is_none() {
         problems.push("the run was stopped".to_owned());

@@ -16,7 +16,7 @@ mod subjects;
 pub(crate) use self::{
     connect::{Connected, connect},
     context::NatsContext,
-    journal::{Fatal, Journal},
+    journal::{Fatal, Journal, times},
     message::{from_core, now},
     options::{Authentication, Options, Tls},
     partition::{Partition, Share},

@@ -103,7 +103,8 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
     }
     if gap_count > 0 && !record.allow_gaps {
         problems.push(format!(
-            "the connection was gone {gap_count} times, {:.1} s in all, and what was published then is missing",
+            "the connection was gone {}, {:.1} s in all, and what was published then is missing",
+            nats::times(gap_count),
             gaps.milliseconds as f64 / 1000.0
         ));
     }

@@ -120,11 +120,12 @@ impl Seen<'_> {
         let gaps = self.connected.journal.gaps();
         // In a flood of other news the client forgets to tell of a reconnection, but it counts it.
         let count = gaps.count.max(self.connected.reconnections());
-        let lost = self.counters.lost();
+        let (lost, passed_over) = (self.counters.lost(), self.counters.passed_over());
         let mut incomplete = Vec::new();
         if count > 0 && !self.request.allow_gaps {
             incomplete.push(format!(
-                "the connection was gone {count} times, {:.1} s in all, and what was published then is unknown (--allow-gaps takes that)",
+                "the connection was gone {}, {:.1} s in all, and what was published then is unknown (--allow-gaps takes that)",
+                nats::times(count),
                 gaps.milliseconds as f64 / 1000.0
             ));
         }
@@ -134,7 +135,7 @@ impl Seen<'_> {
                 server: self.connected.server.clone(),
                 subjects: self.subjects.list().to_vec(),
                 partition: self.share.map(|share| share.to_string()),
-                passed_over: self.counters.passed_over(),
+                passed_over,
                 gaps: gaps.kept,
                 gap_count: count,
                 gap_milliseconds: gaps.milliseconds,
@@ -142,7 +143,9 @@ impl Seen<'_> {
             }),
             stream: None,
             incomplete,
-            needs_messages: self.request.duration.is_some() || self.request.count.is_some(),
+            // What is left to others was seen.
+            needs_messages: passed_over == 0
+                && (self.request.duration.is_some() || self.request.count.is_some()),
         }
     }
 }

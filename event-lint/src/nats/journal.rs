@@ -177,11 +177,21 @@ fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
+/// How often something happened, in words.
+pub(crate) fn times(count: u64) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+}
+
 #[cfg(test)]
 mod tests {
     use async_nats::{Event, ServerError};
 
-    use super::{Fatal, Journal};
+    use super::{Fatal, Journal, times};
+
+    #[test]
+    fn once_is_told_in_a_word() {
+        assert_eq!([times(1), times(2)], ["once", "2 times"]);
+    }
 
     #[test]
     fn a_gap_lies_between_two_connections() {
