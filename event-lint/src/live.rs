@@ -39,6 +39,11 @@ pub(crate) struct Request {
     pub(crate) queue_bytes: u64,
 }
 
+/// When to say again how the run stands; never, if that is longer than times can tell.
+fn next_report(request: &Request) -> Option<Instant> {
+    request.report_every.and_then(|every| Instant::now().checked_add(every))
+}
+
 /// Tells the source that nothing more is wanted.
 #[derive(Debug, Clone)]
 pub(crate) struct Stop(Arc<watch::Sender<bool>>);
@@ -99,7 +104,7 @@ impl<'a> Live<'a> {
             judgements: request.judgements.as_deref().map(Judgements::open).transpose()?,
             acknowledge: None,
             server: server.into(),
-            next_report: request.report_every.map(|every| Instant::now() + every),
+            next_report: next_report(request),
             request,
         })
     }
@@ -124,7 +129,7 @@ impl<'a> Live<'a> {
             }
             if self.next_report.is_some_and(|next| next <= Instant::now()) {
                 self.judging.interim(surroundings())?;
-                self.next_report = self.request.report_every.map(|every| Instant::now() + every);
+                self.next_report = next_report(self.request);
             }
             if self.signals.reload_is_wanted() {
                 match self.judging.reload() {

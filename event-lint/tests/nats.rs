@@ -58,6 +58,11 @@ const TESTS: &[Test] = tests! {
         large_messages_are_judged,
         what_a_flood_drops_is_counted,
         a_queue_that_is_full_is_counted,
+        a_share_without_a_lattice_has_seen_messages,
+        times_may_be_longer_than_anybody_lives,
+        a_ready_file_of_an_earlier_run_goes_first,
+        judgements_go_through_a_pipe,
+        what_is_no_name_of_the_protocol_is_told,
         ;
     shared:
         a_group_shares_the_messages,

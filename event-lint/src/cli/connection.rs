@@ -8,6 +8,7 @@ use clap::{
     Args,
     builder::{OsStringValueParser, TypedValueParser},
 };
+use lattice_event_model::nats::is_token;
 use lattice_linter::SubjectPrefix;
 
 use crate::nats::{Authentication, NatsContext, Options, Secret, SubjectSelection, Tls};
@@ -63,7 +64,7 @@ pub(super) struct ConnectionArguments {
     tls_first: bool,
 
     /// What stands before the subjects of replies
-    #[arg(long, value_name = "SUBJECT")]
+    #[arg(long, value_name = "SUBJECT", value_parser = inbox_prefix)]
     inbox_prefix: Option<String>,
 
     /// JetStream domain
@@ -130,6 +131,12 @@ impl ConnectionArguments {
                 token: secret(context.token),
             }
         };
+        let in_context = || -> anyhow::Result<Option<String>> {
+            let prefix = said(context.inbox_prefix).map(|prefix| inbox_prefix(&prefix)).transpose();
+            prefix
+                .map_err(anyhow::Error::msg)
+                .context("the `inbox_prefix` of the context stands before no subject")
+        };
         Ok(Options {
             servers,
             authentication: Authentication {
@@ -145,7 +152,7 @@ impl ConnectionArguments {
                 key: file(self.tls_key).or_else(|| path(context.key)),
                 first: self.tls_first || context.tls_first.unwrap_or(false),
             },
-            inbox_prefix: said(self.inbox_prefix).or_else(|| said(context.inbox_prefix)),
+            inbox_prefix: said(self.inbox_prefix).map_or_else(in_context, |prefix| Ok(Some(prefix)))?,
             jetstream_domain: said(self.js_domain).or_else(|| said(context.jetstream_domain)),
         })
     }
@@ -154,6 +161,25 @@ impl ConnectionArguments {
 /// A path that may be empty, as a variable is that says nothing.
 fn any_path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
+}
+
+/// What stands before the subjects of replies. The client sends it as it is.
+pub(super) fn inbox_prefix(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.split('.').all(is_token) {
+        Ok(text.to_owned())
+    } else {
+        Err("write tokens with dots between them and without wildcards, such as _INBOX.lint".to_owned())
+    }
+}
+
+/// The name of a queue group: the protocol ends it at the first space.
+pub(super) fn queue_group(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.contains(|character: char| character.is_whitespace() || character.is_control())
+    {
+        Err("write a name without spaces, such as lint".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// A variable or a member that is empty says nothing.
@@ -235,7 +261,9 @@ fn expand_home(path: &str) -> String {
 mod tests {
     use clap::Parser;
 
-    use super::{ConnectionArguments, read_address, read_addresses, split_userinfo};
+    use super::{
+        ConnectionArguments, inbox_prefix, queue_group, read_address, read_addresses, split_userinfo,
+    };
 
     #[derive(Debug, Parser)]
     struct Arguments {
@@ -253,6 +281,20 @@ mod tests {
         assert_eq!((server.host(), server.port(), server.username()), ("example.org", 4443, None));
         assert_eq!(authentication.user.as_deref(), Some("me"));
         assert_eq!(authentication.password.unwrap().reveal(), "p@ss");
+    }
+
+    #[test]
+    fn names_go_into_the_protocol_as_they_are() {
+        for text in ["_INBOX", "_INBOX.lint", ""] {
+            assert_eq!(inbox_prefix(text).as_deref(), Ok(text));
+        }
+        for text in ["a.", ".a", "a..b", "a.*", "a.>", "a b", "a\r\n"] {
+            assert!(inbox_prefix(text).is_err(), "{text:?}");
+        }
+        assert_eq!(queue_group("lint.7").as_deref(), Ok("lint.7"));
+        for text in ["", "a b", "a\tb", "a\r\nPING"] {
+            assert!(queue_group(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use bytesize::ByteSize;
 use clap::Args;
 
-use crate::live::Request;
+use crate::live::{Request, ready};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Running")]
@@ -19,36 +18,67 @@ pub(super) struct LiveArguments {
     count: Option<u64>,
 
     /// Print how the run stands, every so often
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    ///
+    /// A format that is one document, such as json or sarif, prints nothing on
+    /// standard output until the end; a file that --output names is written anew
+    /// each time.
+    #[arg(long, value_name = "TIME", value_parser = some_time)]
     report_every: Option<Duration>,
 
     /// Write a file when everything is ready
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
 
-    /// A time without a connection does not make the run incomplete
-    #[arg(long)]
-    allow_gaps: bool,
-
     /// Append a JSON line for each message that was judged to a file; `-` is standard output
     #[arg(long, value_name = "FILE")]
     judgements: Option<PathBuf>,
+}
 
-    /// Messages that may wait to be judged, in bytes; what does not fit is lost, and counted
-    #[arg(long, value_name = "SIZE", default_value = "64MiB")]
-    queue: ByteSize,
+/// A time that is not over at once.
+fn some_time(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("write a time that is longer than nothing, such as 30s".to_owned()),
+        Ok(time) => Ok(time),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 impl LiveArguments {
-    pub(super) fn resolve(self) -> Request {
-        Request {
+    /// What is asked for. A ready file of an earlier run goes before anything
+    /// else can fail.
+    pub(super) fn resolve(self, allow_gaps: bool, queue_bytes: u64) -> anyhow::Result<Request> {
+        ready::clear(self.ready_file.as_deref())?;
+        Ok(Request {
             duration: self.duration,
             count: self.count,
             report_every: self.report_every,
             ready_file: self.ready_file,
-            allow_gaps: self.allow_gaps,
+            allow_gaps,
             judgements: self.judgements,
-            queue_bytes: self.queue.as_u64(),
+            queue_bytes,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::LiveArguments;
+
+    #[derive(Debug, Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        live: LiveArguments,
+    }
+
+    #[test]
+    fn reports_come_after_some_time() {
+        let parse = |time| Arguments::try_parse_from(["x", "--report-every", time]);
+        assert!(parse("0s").unwrap_err().to_string().contains("longer than nothing"));
+        assert!(parse("soon").is_err());
+        for time in ["1ms", "500000000000y"] {
+            assert!(parse(time).unwrap().live.report_every.is_some());
         }
     }
 }

@@ -6,10 +6,12 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use lattice_linter::SubjectPrefix;
 
-use super::connection::SelectionArguments;
+use super::connection::{SelectionArguments, inbox_prefix, queue_group};
 use crate::permissions::{Purpose, Request};
 
 pub(super) const HELP: &str = "\
+`check` needs none: it reads files, and never connects.
+
 Examples:
   event-lint permissions watch --lattice production
   event-lint permissions watch --lattice '*' --queue-group lint
@@ -25,7 +27,7 @@ pub(super) struct Arguments {
     selection: SelectionArguments,
 
     /// The queue group of `watch`
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = queue_group)]
     queue_group: Option<String>,
 
     /// The stream of `replay`
@@ -41,7 +43,7 @@ pub(super) struct Arguments {
     jetstream: bool,
 
     /// What stands before the subjects of replies
-    #[arg(long, value_name = "SUBJECT", default_value = "_INBOX")]
+    #[arg(long, value_name = "SUBJECT", value_parser = inbox_prefix, default_value = "_INBOX")]
     inbox_prefix: String,
 
     /// JetStream domain

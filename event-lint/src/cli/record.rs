@@ -7,7 +7,7 @@ use clap::Args;
 use lattice_linter::SubjectPrefix;
 
 use super::connection::{ConnectionArguments, SelectionArguments};
-use crate::record::Record;
+use crate::{live::ready, record::Record};
 
 pub(super) const HELP: &str = "\
 Exit codes:
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     allow_empty: bool,
 
-    /// Messages that may wait to be written, in bytes; what does not fit is lost, and counted
+    /// Messages that may wait to be written, in bytes of memory; what does not fit is lost, and counted
     #[arg(long, value_name = "SIZE", default_value = "64MiB")]
     queue: ByteSize,
 
@@ -81,6 +81,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn resolve(self) -> anyhow::Result<Record> {
+        ready::clear(self.ready_file.as_deref())?;
         Ok(Record {
             connection: self.connection.resolve()?,
             selection: self.selection.of_live(self.subject_prefix),

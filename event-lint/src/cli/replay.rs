@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytesize::ByteSize;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{ArgMatches, Args};
 
@@ -35,11 +36,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = "Stream")]
     stream: String,
 
-    /// Begin with this sequence
+    /// Begin with this sequence; a durable consumer that is there already goes on where it was
     #[arg(long, value_name = "SEQUENCE", help_heading = "Stream", conflicts_with_all = ["since", "last_per_subject"])]
     start_seq: Option<u64>,
 
-    /// Begin with what came at this time (RFC 3339), or so long ago (24h)
+    /// Begin with what came at this time (RFC 3339), or so long ago (24h); see --start-seq
     #[arg(long, value_name = "TIME", help_heading = "Stream", value_parser = since, conflicts_with = "last_per_subject")]
     since: Option<DateTime<Utc>>,
 
@@ -56,8 +57,9 @@ pub(super) struct Arguments {
 
     /// Share the stream with all others that name the same durable consumer
     ///
-    /// A message is acknowledged when its judgement is written. If a process
-    /// dies, what it had not judged is delivered to another one.
+    /// Needs --judgements: a message is acknowledged when its judgement is
+    /// written. If a process dies, what it had not judged is delivered to another
+    /// one.
     #[arg(
         long,
         value_name = "NAME",
@@ -75,6 +77,9 @@ pub(super) struct Arguments {
     partition: Option<Share>,
 
     /// How long a process may take to judge a message before another one gets it
+    ///
+    /// Applies when the durable consumer is made; one that is there already keeps
+    /// its own.
     #[arg(long, value_name = "TIME", help_heading = "Stream", value_parser = humantime::parse_duration, default_value = "30s", requires = "durable")]
     ack_wait: Duration,
 
@@ -88,6 +93,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     live: LiveArguments,
+
+    /// Messages that may wait to be judged, in bytes of memory, at most 16 MiB; the stream keeps the rest
+    #[arg(long, value_name = "SIZE", help_heading = "Running", default_value = "16MiB")]
+    queue: ByteSize,
 
     #[command(flatten)]
     connection: ConnectionArguments,
@@ -109,6 +118,8 @@ fn since(text: &str) -> Result<DateTime<Utc>, String> {
 
 impl Arguments {
     pub(super) fn resolve(self, matches: &ArgMatches) -> anyhow::Result<Replay> {
+        // A stream keeps what is published while the connection is gone.
+        let live = self.live.resolve(true, self.queue.as_u64())?;
         let judging = self.judging.resolve(matches)?;
         let start = match (self.start_seq, self.since) {
             _ if self.last_per_subject => Start::LastPerSubject,
@@ -126,7 +137,7 @@ impl Arguments {
             durable: self.durable.map(|name| Durable { name, ack_wait, follow }),
             share: self.partition,
             sole_reader: self.sole_reader,
-            live: self.live.resolve(),
+            live,
             judging,
         })
     }

@@ -1,15 +1,19 @@
 //! `event-lint watch`.
 
+use bytesize::ByteSize;
 use clap::{ArgMatches, Args};
 
 use super::{
-    connection::{ConnectionArguments, SelectionArguments},
+    connection::{ConnectionArguments, SelectionArguments, queue_group},
     judging::JudgingArguments,
     live::LiveArguments,
 };
 use crate::{nats::Share, watch::Watch};
 
 pub(super) const HELP: &str = "\
+The first SIGINT or SIGTERM ends the run with its report. The second one ends
+it at once, without a report, with exit code 130.
+
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
@@ -32,7 +36,7 @@ pub(super) struct Arguments {
     ///
     /// Each message goes to one of them, whichever the server picks. Rules that
     /// compare messages with each other are off.
-    #[arg(long, value_name = "NAME", help_heading = "Subjects", conflicts_with = "truth")]
+    #[arg(long, value_name = "NAME", help_heading = "Subjects", value_parser = queue_group, conflicts_with = "truth")]
     queue_group: Option<String>,
 
     /// Judge a share of the lattices: 2/3 is the second of three processes
@@ -45,6 +49,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     live: LiveArguments,
 
+    /// A time without a connection does not make the run incomplete
+    #[arg(long, help_heading = "Running")]
+    allow_gaps: bool,
+
+    /// Messages that may wait to be judged, in bytes of memory; what does not fit is lost, and counted
+    #[arg(long, value_name = "SIZE", help_heading = "Running", default_value = "64MiB")]
+    queue: ByteSize,
+
     #[command(flatten)]
     connection: ConnectionArguments,
 
@@ -54,13 +66,14 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn resolve(self, matches: &ArgMatches) -> anyhow::Result<Watch> {
+        let live = self.live.resolve(self.allow_gaps, self.queue.as_u64())?;
         let judging = self.judging.resolve(matches)?;
         Ok(Watch {
             connection: self.connection.resolve()?,
             selection: self.selection.of_live(judging.subject_prefix.clone()),
             queue_group: self.queue_group,
             share: self.partition,
-            live: self.live.resolve(),
+            live,
             judging,
         })
     }

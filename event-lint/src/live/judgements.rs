@@ -74,9 +74,12 @@ impl Judgements {
     }
 }
 
-/// Opens a file to append lines. A line that an earlier run could not finish is
+/// Opens a file to append lines. A pipe is only written to. A line that an earlier run could not finish is
 /// ended, so that the next one begins on a line of its own.
 fn append(path: &Path) -> std::io::Result<File> {
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return File::options().write(true).open(path);
+    }
     let mut file = File::options().create(true).read(true).append(true).open(path)?;
     if file.seek(SeekFrom::End(0))? > 0 {
         file.seek(SeekFrom::End(-1))?;

@@ -363,3 +363,73 @@ pub(crate) fn a_queue_that_is_full_is_counted() {
     assert_eq!(report["connection"]["dropped"], lost);
     assert_eq!(run.code, Some(3));
 }
+
+/// Whoever has no lattice of those that were seen has judged all that was for it.
+pub(crate) fn a_share_without_a_lattice_has_seen_messages() {
+    let server = Server::start();
+    let mut seen = Vec::new();
+    for share in ["1/2", "2/2"] {
+        let (code, report) = watch(&server, &["--partition", share, "--for", "1s"], |publisher| {
+            publisher.publish(SUBJECT, good(1));
+        });
+        assert_eq!(code, Some(0), "{report:#}");
+        seen.push(report["summary"]["messages"].as_u64().unwrap());
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, [0, 1]);
+}
+
+pub(crate) fn times_may_be_longer_than_anybody_lives() {
+    let server = Server::start();
+    let arguments = ["--report-every", "500000000000y", "--for", "500000000000y", "--count", "1"];
+    let (code, report) = watch(&server, &arguments, |publisher| publisher.publish(SUBJECT, good(1)));
+    assert_eq!((code, &report["summary"]["messages"]), (Some(0), &1.into()), "{report:#}");
+}
+
+pub(crate) fn a_ready_file_of_an_earlier_run_goes_first() {
+    let mut server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let (ready, recording) = (folder.path().join("ready"), folder.path().join("lattice.ndjson"));
+    let ready_file = ready.to_str().unwrap();
+    for arguments in [
+        &["watch", "--count", "1"][..],
+        &["replay", "--stream", "events"],
+        &["record", "--output", recording.to_str().unwrap()],
+    ] {
+        server.restart();
+        let arguments = [arguments, &["--server", &address, "--ready-file", ready_file]].concat();
+        fs::write(&ready, "of an earlier run\n").unwrap();
+        server.kill();
+        assert_eq!(run(&arguments).code, Some(2), "{arguments:?}");
+        assert!(!ready.exists(), "{arguments:?}");
+    }
+}
+
+pub(crate) fn judgements_go_through_a_pipe() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let path = pipe.clone();
+    let reader = std::thread::spawn(move || fs::read_to_string(path).unwrap());
+    let arguments = ["--count", "2", "--judgements", pipe.to_str().unwrap()];
+    let (code, report) = watch(&server, &arguments, |publisher| {
+        publisher.publish_all(SUBJECT, (0..2).map(good));
+    });
+    assert_eq!(code, Some(0), "{report:#}");
+    assert_eq!(reader.join().unwrap().lines().count(), 2);
+}
+
+pub(crate) fn what_is_no_name_of_the_protocol_is_told() {
+    for (arguments, text) in [
+        (["watch", "--queue-group", "a b"], "without spaces"),
+        (["watch", "--inbox-prefix", "a.*"], "without wildcards"),
+        (["watch", "--inbox-prefix", "a."], "without wildcards"),
+        (["watch", "--report-every", "0s"], "longer than nothing"),
+    ] {
+        let run = run(&arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.stderr.contains(text), "{}", run.stderr);
+    }
+}
