@@ -22,7 +22,7 @@ use crate::{
     },
     watch::{CAPACITY, runtime},
 };
-use file::Recording;
+use file::{Files, Recording};
 
 /// What `record` is asked to do.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub(crate) struct Record {
     pub(crate) rotate: Option<u64>,
     /// How many files are kept.
     pub(crate) keep: Option<usize>,
+    /// Files of an earlier recording may be written over.
+    pub(crate) force: bool,
     pub(crate) duration: Option<Duration>,
     pub(crate) count: Option<u64>,
     pub(crate) ready_file: Option<PathBuf>,
@@ -52,7 +54,9 @@ const FLUSH: Duration = Duration::from_millis(200);
 pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
     let catalog = catalog::open(record.catalog.as_deref())?;
     let subjects = Subjects::select(&catalog, &record.selection)?;
-    let mut recording = Recording::create(&record.output, record.rotate, record.keep)?;
+    let files =
+        Files { path: record.output.clone(), rotate: record.rotate, keep: record.keep, force: record.force };
+    files.check()?;
     let signals = Signals::listen(false)?;
     let runtime = runtime()?;
     let stop = Stop::new();
@@ -73,6 +77,8 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
         }
     })?;
     let Some((connected, subscription)) = begun else { return Ok(Exit::Incomplete) };
+    // An earlier recording stays until there is something to put in its place.
+    let mut recording = Recording::create(files)?;
     let counters = subscription.counters();
     let (until, duration) = (stop.clone(), record.duration);
     let pump = runtime.spawn(async move { subscription.run(until.wait(signals, duration)).await });

@@ -107,6 +107,7 @@ const TESTS: &[Test] = tests! {
         what_is_lost_is_told,
         what_comes_without_a_pause_is_written,
         a_hang_up_ends_a_recording,
+        an_earlier_recording_stays,
         ;
     authentication:
         a_user_has_a_password,

@@ -24,7 +24,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file to write; `-` is standard output
+    /// The file to write; `-` is standard output. It has to be new or empty, unless --force is given
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
 
@@ -35,6 +35,10 @@ pub(super) struct Arguments {
     /// Keep only the newest files
     #[arg(long, value_name = "N", requires = "rotate", value_parser = clap::value_parser!(u64).range(1..))]
     keep: Option<u64>,
+
+    /// Write over an earlier recording
+    #[arg(long)]
+    force: bool,
 
     /// End after this time, such as 30s or 5m
     #[arg(long = "for", value_name = "TIME", value_parser = humantime::parse_duration)]
@@ -88,6 +92,7 @@ impl Arguments {
             catalog: self.catalog,
             output: self.output,
             rotate: self.rotate.map(|size| size.as_u64()),
+            force: self.force,
             keep: self.keep.map(|keep| usize::try_from(keep).unwrap_or(usize::MAX)),
             duration: self.duration,
             count: self.count,

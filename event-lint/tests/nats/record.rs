@@ -141,3 +141,32 @@ pub(crate) fn a_hang_up_ends_a_recording() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 10);
 }
+
+/// What was recorded stays if there is no server, or nobody said that it may go.
+pub(crate) fn an_earlier_recording_stays() {
+    let mut server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, second) = (folder.path().join("lattice.ndjson"), folder.path().join("lattice.2.ndjson"));
+    let record = ["record", "--server", &address, "--for", "200ms", "--allow-empty", "--output"];
+    let record = [&record[..], &[file.to_str().unwrap()]].concat();
+
+    fs::write(&second, "earlier").unwrap();
+    let refused = run(&[&record[..], &["--rotate", "1MiB"]].concat());
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("lattice.2.ndjson") && refused.stderr.contains("--force"));
+    assert!(!file.exists());
+
+    fs::write(&file, "earlier").unwrap();
+    let refused = run(&record);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("lattice.ndjson") && refused.stderr.contains("--force"));
+    let forced = [&record[..], &["--force"]].concat();
+    server.kill();
+    assert_eq!(run(&forced).code, Some(2));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "earlier");
+    server.restart();
+    assert_eq!(run(&forced).code, Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "");
+    assert_eq!(fs::read_to_string(&second).unwrap(), "earlier");
+}
