@@ -2,6 +2,7 @@
 
 pub(crate) mod judgements;
 pub(crate) mod ready;
+mod watchdog;
 
 use std::{
     path::PathBuf,
@@ -16,9 +17,13 @@ use tokio::sync::{mpsc::UnboundedSender, watch};
 use crate::{
     judging::{Judging, Surroundings},
     signals::Signals,
-    source::queue::{Delivery, Receiver},
+    source::{
+        queue::{Delivery, Receiver},
+        subscription::Counters,
+    },
 };
 use judgements::Judgements;
+use watchdog::Watchdog;
 
 /// How often a waiting run looks whether there is something else to do.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -86,6 +91,8 @@ pub(crate) struct Live<'a> {
     pub(crate) acknowledge: Option<UnboundedSender<(Acker, AckKind)>>,
     /// What findings name as the place of messages without a stream.
     pub(crate) server: Arc<str>,
+    /// What was lost, where that can be.
+    pub(crate) counters: Option<Arc<Counters>>,
     next_report: Option<Instant>,
 }
 
@@ -103,13 +110,15 @@ impl<'a> Live<'a> {
             stop,
             judgements: request.judgements.as_deref().map(Judgements::open).transpose()?,
             acknowledge: None,
+            counters: None,
             server: server.into(),
             next_report: next_report(request),
             request,
         })
     }
 
-    /// Judges until the queue ends. `surroundings` is asked for interim reports,
+    /// Judges until the queue ends. If nobody reads what is written, the program
+    /// ends some seconds after the queue. `surroundings` is asked for interim reports,
     /// `judged` is told of each message.
     pub(crate) fn run(
         &mut self,
@@ -117,9 +126,13 @@ impl<'a> Live<'a> {
         mut surroundings: impl FnMut() -> Surroundings,
         mut judged: impl FnMut(&Delivery),
     ) -> anyhow::Result<()> {
+        let watchdog = Watchdog::begin(receiver.source(), self.counters.clone())?;
         loop {
             match receiver.next(PATIENCE, |delivery| self.judge(delivery, &mut judged)) {
-                Ok(result) => result?,
+                Ok(result) => {
+                    result?;
+                    watchdog.judged();
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }

@@ -68,6 +68,7 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     };
     let counters = subscription.counters();
     let mut live = Live::new(&mut judging, signals.clone(), stop.clone(), &watch.live, &connected.server)?;
+    live.counters = Some(Arc::clone(&counters));
     let duration = watch.live.duration;
     let until = signals.clone();
     let pump = runtime.spawn(async move { subscription.run(stop.wait(until, duration)).await });

@@ -62,6 +62,7 @@ const TESTS: &[Test] = tests! {
         times_may_be_longer_than_anybody_lives,
         a_ready_file_of_an_earlier_run_goes_first,
         judgements_go_through_a_pipe,
+        a_run_whose_output_nobody_reads_ends,
         what_is_no_name_of_the_protocol_is_told,
         ;
     shared:

@@ -14,6 +14,10 @@ pub(super) const HELP: &str = "\
 The first SIGINT or SIGTERM ends the run with its report. The second one ends
 it at once, without a report, with exit code 130.
 
+If nobody reads what is written while messages are judged, a run that should
+end waits ten seconds and then ends without its report, with exit code 3. The
+report at the end waits for its reader.
+
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on

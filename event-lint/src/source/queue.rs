@@ -2,7 +2,8 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
         mpsc::{self, RecvTimeoutError},
     },
     time::Duration,
@@ -60,11 +61,36 @@ pub(crate) struct Sender {
     space: Arc<Semaphore>,
     /// How many there are of them, all in all.
     pieces: u32,
+    /// Messages that were put into it.
+    taken: Arc<AtomicU64>,
+    /// It is there as long as messages may be put in.
+    #[expect(dead_code, reason = "the other end sees that it goes away")]
+    open: Arc<()>,
 }
 
 /// The end of a queue from which messages come.
 pub(crate) struct Receiver {
     items: mpsc::Receiver<(Delivery, OwnedSemaphorePermit)>,
+    source: Source,
+}
+
+/// What can be known of the other end of a queue.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    taken: Arc<AtomicU64>,
+    open: Weak<()>,
+}
+
+impl Source {
+    /// Whether no more messages come.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.open.strong_count() == 0
+    }
+
+    /// Messages that were put into the queue.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Relaxed)
+    }
 }
 
 /// Why a message was not taken.
@@ -81,7 +107,9 @@ pub(crate) fn queue(bytes: u64) -> (Sender, Receiver) {
     let (sender, receiver) = mpsc::channel();
     let pieces = u32::try_from(bytes.div_ceil(PIECE as u64)).unwrap_or(u32::MAX).max(1);
     let space = Arc::new(Semaphore::new(pieces as usize));
-    (Sender { items: sender, space, pieces }, Receiver { items: receiver })
+    let (taken, open) = (Arc::new(AtomicU64::new(0)), Arc::new(()));
+    let source = Source { taken: Arc::clone(&taken), open: Arc::downgrade(&open) };
+    (Sender { items: sender, space, pieces, taken, open }, Receiver { items: receiver, source })
 }
 
 impl Sender {
@@ -90,13 +118,19 @@ impl Sender {
         let Ok(permit) = Arc::clone(&self.space).try_acquire_many_owned(self.permits(&delivery)) else {
             return Err(Refused::Full);
         };
-        self.items.send((delivery, permit)).map_err(|_| Refused::Closed)
+        self.put(delivery, permit)
     }
 
     /// Puts a message into the queue as soon as there is room.
     pub(crate) async fn send(&self, delivery: Delivery) -> Result<(), Refused> {
         let permit = Arc::clone(&self.space).acquire_many_owned(self.permits(&delivery)).await;
-        self.items.send((delivery, permit.map_err(|_| Refused::Closed)?)).map_err(|_| Refused::Closed)
+        self.put(delivery, permit.map_err(|_| Refused::Closed)?)
+    }
+
+    fn put(&self, delivery: Delivery, permit: OwnedSemaphorePermit) -> Result<(), Refused> {
+        self.items.send((delivery, permit)).map_err(|_| Refused::Closed)?;
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     /// A message that is larger than the whole queue takes all of it.
@@ -106,6 +140,11 @@ impl Sender {
 }
 
 impl Receiver {
+    /// Who puts messages in.
+    pub(crate) fn source(&self) -> Source {
+        self.source.clone()
+    }
+
     /// The next message. Its room is free when `f` is done with it.
     pub(crate) fn next<R>(
         &self,
@@ -163,7 +202,11 @@ mod tests {
         let (sender, receiver) = queue(10);
         assert_eq!(sender.offer(delivery(1_000_000)), Ok(()));
         assert_eq!(sender.offer(delivery(0)), Err(Refused::Full));
+        let source = receiver.source();
+        assert!(!source.has_ended());
         drop(sender);
+        assert!(source.has_ended());
+        assert_eq!(source.taken(), 1);
         assert!(receiver.next(Duration::ZERO, |_| ()).is_ok());
         assert!(receiver.next(Duration::ZERO, |_| ()).is_err());
     }

@@ -2,8 +2,9 @@
 
 use std::{
     fs,
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     events::{SOURCE, SUBJECT, bad, good, large},
-    program::{Running, run},
+    program::{Running, command, run},
     publisher::Publisher,
     server::Server,
 };
@@ -432,4 +433,42 @@ pub(crate) fn what_is_no_name_of_the_protocol_is_told() {
         assert_eq!(run.code, Some(2), "{arguments:?}");
         assert!(run.stderr.contains(text), "{}", run.stderr);
     }
+}
+
+/// A pipe that is full keeps nobody from ending.
+pub(crate) fn a_run_whose_output_nobody_reads_ends() {
+    const MESSAGES: usize = 2_000;
+    let server = Server::start();
+    let address = server.address();
+    let mut child = command(&["watch", "--server", &address, "--format", "jsonl", "--for", "1s"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It stays open, and nobody reads it.
+    let _stdout = child.stdout.take().unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("(ready)") {
+        line.clear();
+        assert!(stderr.read_line(&mut line).unwrap() > 0);
+    }
+    Publisher::to(&server).publish_all(SUBJECT, (0..MESSAGES).map(bad));
+    let deadline = Instant::now() + Duration::from_secs(40);
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it does not end");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let mut text = String::new();
+    stderr.read_to_string(&mut text).unwrap();
+    assert_eq!(status.code(), Some(3), "{text}");
+    assert!(text.contains(&format!("{MESSAGES} messages were taken")), "{text}");
 }
