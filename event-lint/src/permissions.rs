@@ -1,6 +1,6 @@
 //! `event-lint permissions`: the least that a command has to be allowed.
 
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
 
@@ -53,6 +53,7 @@ pub(crate) fn run(request: &Request) -> anyhow::Result<Exit> {
     } else {
         permissions.to_string()
     };
-    anstream::println!("{text}");
+    let mut output = anstream::stdout();
+    writeln!(output, "{text}").and_then(|()| output.flush()).context("failed to write to standard output")?;
     Ok(Exit::Clean)
 }
