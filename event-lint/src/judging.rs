@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs::File, io::BufReader, path::PathBuf, sync::Arc};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use lattice_event_model::{Message, catalog::Catalog};
 use lattice_linter::{
     Input, Judgement, Level, Linter, Profile, Settings, Severity, SubjectPrefix, View,
@@ -13,7 +13,8 @@ use lattice_simulator::truth::{Comparison, TruthFile};
 use crate::{
     catalog,
     exit::{Exit, FailOn},
-    output::{self, Options, Output, Wanted},
+    output::{self, Options, Outputs, Wanted},
+    tell::tell,
 };
 
 /// What is asked of every command that judges.
@@ -55,7 +56,7 @@ pub(crate) struct Judging {
     catalog: Arc<Catalog>,
     linter: Linter,
     tally: Tally,
-    outputs: Vec<Box<dyn Output>>,
+    outputs: Outputs,
     comparison: Option<Comparison>,
 }
 
@@ -96,9 +97,7 @@ impl Judging {
             }
         }
         for finding in &judgement {
-            for output in &mut self.outputs {
-                output.finding(finding, input).context("failed to write the findings")?;
-            }
+            self.outputs.finding(finding, input)?;
         }
         Ok(judgement)
     }
@@ -132,9 +131,7 @@ impl Judging {
     /// Writes how the run stands.
     pub(crate) fn interim(&mut self, surroundings: Surroundings) -> anyhow::Result<()> {
         let report = self.report(surroundings, None);
-        for output in &mut self.outputs {
-            output.interim(&report).context("failed to write the interim report")?;
-        }
+        self.outputs.interim(&report);
         Ok(())
     }
 
@@ -144,28 +141,35 @@ impl Judging {
             return Err(error.into());
         }
         let mut surroundings = surroundings;
-        let truth = self.compare(&mut surroundings)?;
+        let truth = self.compare(&mut surroundings);
         let report = self.report(surroundings, truth);
-        for output in &mut self.outputs {
-            output.finish(&report).context("failed to write the report")?;
-        }
+        let written = self.outputs.finish(&report);
         // Reports for programs are read by people only when it is too late.
         if !self.request.outputs.iter().any(|wanted| wanted.is_read_by_people()) {
             for reason in &report.summary.reasons {
-                anstream::eprintln!("event-lint: {}: {reason}", report.summary.verdict);
+                tell(format_args!("event-lint: {}: {reason}", report.summary.verdict));
             }
         }
+        written?;
         Ok(report.summary.verdict.into())
     }
 
     /// Compares the findings with what was planted. The file may have been
-    /// written while the run went on, so it is read at its end.
-    fn compare(&self, surroundings: &mut Surroundings) -> anyhow::Result<Option<Truth>> {
-        let (Some(comparison), Some(path)) = (&self.comparison, &self.request.truth) else { return Ok(None) };
+    /// written while the run went on, so it is read at its end. Without it there
+    /// is still a report, which says so.
+    fn compare(&self, surroundings: &mut Surroundings) -> Option<Truth> {
+        let (Some(comparison), Some(path)) = (&self.comparison, &self.request.truth) else { return None };
         let read =
             || -> anyhow::Result<TruthFile> { Ok(TruthFile::read(BufReader::new(File::open(path)?))?) };
-        let truth =
-            read().with_context(|| format!("failed to read what was planted from `{}`", path.display()))?;
+        let truth = match read() {
+            Ok(truth) => truth,
+            Err(error) => {
+                surroundings
+                    .incomplete
+                    .push(format!("what was planted cannot be read from `{}`: {error:#}", path.display()));
+                return None;
+            }
+        };
         if !truth.is_complete() {
             surroundings
                 .incomplete
@@ -177,7 +181,7 @@ impl Judging {
                 comparison.left_out()
             ));
         }
-        Ok(Some(comparison.compare(&truth)))
+        Some(comparison.compare(&truth))
     }
 
     fn report(&mut self, surroundings: Surroundings, truth: Option<Truth>) -> Report {

@@ -14,22 +14,27 @@ mod record;
 mod replay;
 mod signals;
 mod source;
+mod tell;
 mod watch;
 
 use std::process::ExitCode;
 
+use tell::tell;
+
 fn main() -> ExitCode {
     match cli::run() {
         Ok(exit) => exit.into(),
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&error) => exit::Exit::Incomplete.into(),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            tell(format_args!("error: {error:#}"));
             exit::Exit::CouldNotRun.into()
         }
     }
 }
 
-/// Whoever read the output has seen enough, as with `event-lint check x | head`.
+/// Whoever read judgements or a recording on standard output went away before
+/// their end. Reports take care of that themselves, and connections break in
+/// errors of their own.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -7,6 +7,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod layout;
+mod outputs;
 mod place;
 mod printable;
 mod rule_page;
@@ -18,6 +19,8 @@ use lattice_linter::{Finding, Input, report::Report};
 
 use crate::exit::FailOn;
 use destination::Destination;
+use outputs::Named;
+pub(crate) use outputs::Outputs;
 
 /// A format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -75,8 +78,15 @@ pub(crate) trait Output {
 }
 
 /// The outputs that are wanted, in their order.
-pub(crate) fn open(wanted: &[Wanted], options: Options) -> anyhow::Result<Vec<Box<dyn Output>>> {
-    wanted.iter().map(|wanted| open_one(wanted, options)).collect()
+pub(crate) fn open(wanted: &[Wanted], options: Options) -> anyhow::Result<Outputs> {
+    let named = |wanted: &Wanted| {
+        let name = match &wanted.file {
+            Some(path) => format!("`{}`", path.display()),
+            None => "to standard output".to_owned(),
+        };
+        Ok(Named { name, output: open_one(wanted, options)? })
+    };
+    Ok(Outputs::new(wanted.iter().map(named).collect::<anyhow::Result<_>>()?))
 }
 
 fn open_one(wanted: &Wanted, options: Options) -> anyhow::Result<Box<dyn Output>> {

@@ -192,6 +192,84 @@ fn the_report_goes_to_a_file() {
     assert_eq!(nowhere.code, Some(2));
 }
 
+/// The program in the folder of the cases, with its output somewhere else.
+fn exit_code(arguments: &[&str], stdout: Stdio, stderr: Stdio) -> Option<i32> {
+    Command::new(env!("CARGO_BIN_EXE_event-lint"))
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"))
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .stdin(Stdio::null())
+        .stdout(stdout)
+        .stderr(stderr)
+        .status()
+        .unwrap()
+        .code()
+}
+
+#[test]
+fn who_stops_reading_standard_output_changes_nothing_else() {
+    for format in ["human", "json", "jsonl", "sarif", "junit", "github"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let arguments = [
+            "check",
+            "faults.ndjson",
+            "--format",
+            format,
+            "--format",
+            "json",
+            "--output",
+            path.to_str().unwrap(),
+        ];
+        assert_eq!(exit_code(&arguments, writer.into(), Stdio::null()), Some(1), "{format}");
+        let report: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(report["summary"]["verdict"], "fail", "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_fails_takes_no_other_with_it() {
+    for format in ["human", "json", "jsonl", "sarif", "junit", "github"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        let path = path.to_str().unwrap();
+        let full = ["--format", format, "--output", "/dev/full"];
+        let run = event_lint(
+            &[&["check", "faults.ndjson"][..], &full, &["--format", "json", "--output", path]].concat(),
+        );
+        assert_eq!(run.code, Some(2), "{format}: {}", run.stderr);
+        assert!(run.stderr.contains("error: failed to write `/dev/full`: "), "{format}: {}", run.stderr);
+        let report: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(report["summary"]["verdict"], "fail", "{format}");
+    }
+}
+
+#[test]
+fn without_what_was_planted_there_is_still_a_report() {
+    let run = event_lint(&["check", "faults.ndjson", "--format", "json", "--truth", "no-such-file"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &report["summary"]["verdict"]), (Some(3), &"incomplete".into()));
+    let reason = report["summary"]["reasons"][0].as_str().unwrap();
+    assert!(reason.starts_with("what was planted cannot be read from `no-such-file`: "), "{reason}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_no_panic() {
+    let full = || Stdio::from(fs::File::options().write(true).open("/dev/full").unwrap());
+    let nowhere = ["check", "clean.ndjson", "--output", "no/such/folder/x"];
+    assert_eq!(exit_code(&nowhere, Stdio::null(), full()), Some(2));
+    assert_eq!(exit_code(&["check", "clean.ndjson"], full(), full()), Some(2));
+    // The reasons of a verdict are told to standard error.
+    let coverage = ["check", "clean.ndjson", "--format", "json", "--min-coverage", "100"];
+    assert_eq!(exit_code(&coverage, Stdio::null(), full()), Some(1));
+    assert_eq!(exit_code(&["permissions", "watch"], full(), Stdio::null()), Some(2));
+    assert_eq!(exit_code(&["permissions", "watch"], full(), full()), Some(2));
+}
+
 /// With `jsonl` each finding is there as soon as it is made, so the test knows
 /// when the program listens.
 #[cfg(unix)]
