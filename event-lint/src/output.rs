@@ -70,7 +70,7 @@ pub(crate) trait Output {
     fn finding(&mut self, finding: &Finding, input: &Input) -> io::Result<()>;
 
     /// The run goes on, and somebody wants to know how it stands. Formats that
-    /// are one document write it to their file, and nothing to standard output.
+    /// are one document replace their file, and write nothing to where it would stay.
     fn interim(&mut self, report: &Report) -> io::Result<()>;
 
     /// All findings were made.
@@ -93,12 +93,13 @@ fn open_one(wanted: &Wanted, options: Options) -> anyhow::Result<Box<dyn Output>
     let destination = Destination::open(wanted.file.as_deref())?;
     Ok(match wanted.format {
         Format::Human => {
-            Box::new(human::Human::new(destination.stream()?, destination.is_standard_output(), options))
+            let styled = destination.is_standard_output();
+            Box::new(human::Human::new(destination.stream()?, styled, options))
         }
-        Format::Json => Box::new(json::Json::new(destination)),
+        Format::Json => Box::new(json::Json::new(destination.for_documents()?)),
         Format::Jsonl => Box::new(jsonl::JsonLines::new(destination.stream()?, options)),
-        Format::Sarif => Box::new(sarif::Sarif::new(destination)),
-        Format::Junit => Box::new(junit::Junit::new(destination, options)),
+        Format::Sarif => Box::new(sarif::Sarif::new(destination.for_documents()?)),
+        Format::Junit => Box::new(junit::Junit::new(destination.for_documents()?, options)),
         Format::Github => Box::new(github::Github::new(destination.stream()?, options)?),
     })
 }

@@ -270,6 +270,39 @@ fn a_full_device_is_no_panic() {
     assert_eq!(exit_code(&["permissions", "watch"], full(), full()), Some(2));
 }
 
+/// The shell has the file open: a report that replaced it would leave the shell
+/// with a file that has no name any more.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_to_the_device_of_standard_output_is_written_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let file = fs::File::create(&path).unwrap();
+    let arguments = ["check", "faults.ndjson", "--format", "json", "--output", "/dev/stdout"];
+    let device = fs::symlink_metadata("/dev/stdout").unwrap();
+    assert_eq!(exit_code(&arguments, file.try_clone().unwrap().into(), Stdio::null()), Some(1));
+    assert_eq!(file.metadata().unwrap().len(), fs::metadata(&path).unwrap().len());
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    assert_eq!(report["summary"]["verdict"], "fail");
+    assert_eq!(fs::symlink_metadata("/dev/stdout").unwrap().file_type(), device.file_type());
+}
+
+#[test]
+fn a_run_that_cannot_begin_leaves_the_former_report() {
+    for format in ["human", "json", "jsonl", "sarif", "junit", "github"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report");
+        fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/page.md"), &path).unwrap();
+        let former = fs::read(&path).unwrap();
+        // Nothing listens on port 1.
+        let server = ["watch", "--server", "nats://127.0.0.1:1", "--for", "1s"];
+        let run =
+            event_lint(&[&server[..], &["--format", format, "--output", path.to_str().unwrap()]].concat());
+        assert_eq!(run.code, Some(2), "{format}: {}", run.stderr);
+        assert_eq!(fs::read(&path).unwrap(), former, "{format}");
+    }
+}
+
 /// With `jsonl` each finding is there as soon as it is made, so the test knows
 /// when the program listens.
 #[cfg(unix)]

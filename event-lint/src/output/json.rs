@@ -22,7 +22,7 @@ impl Output for Json {
     }
 
     fn interim(&mut self, report: &Report) -> io::Result<()> {
-        if self.destination.is_standard_output() { Ok(()) } else { self.finish(report) }
+        if self.destination.can_be_replaced() { self.finish(report) } else { Ok(()) }
     }
 
     fn finish(&mut self, report: &Report) -> io::Result<()> {
