@@ -58,21 +58,22 @@ pub(crate) struct Judging {
     tally: Tally,
     outputs: Outputs,
     comparison: Option<Comparison>,
+    /// The whole names of the types that have to be seen.
+    required: Vec<String>,
 }
 
 impl Judging {
     /// Opens the catalogue and the outputs.
     pub(crate) fn begin(request: Request, view: View) -> anyhow::Result<Self> {
         let catalog = catalog::open(request.catalog.as_deref())?;
-        for name in &request.require_seen {
-            required_type(&catalog, name)?;
-        }
+        let required = request.require_seen.iter().map(|name| required_type(&catalog, name));
+        let required = required.collect::<anyhow::Result<_>>()?;
         let linter = Linter::new(Arc::clone(&catalog), settings(&request, view))?;
         let tally = Tally::new();
         let options = Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.fail_on };
         let outputs = output::open(&request.outputs, options)?;
         let comparison = request.truth.is_some().then(Comparison::new);
-        Ok(Self { request, view, catalog, linter, tally, outputs, comparison })
+        Ok(Self { request, view, catalog, linter, tally, outputs, comparison, required })
     }
 
     /// The catalogue by which messages are judged.
@@ -117,9 +118,14 @@ impl Judging {
     ///
     /// # Errors
     ///
-    /// If the catalogue cannot be used. The run goes on with the former one.
+    /// If the catalogue cannot be used, or lacks a type that is required. The run
+    /// goes on with the former one.
     pub(crate) fn reload(&mut self) -> anyhow::Result<()> {
         let catalog = catalog::open(self.request.catalog.as_deref())?;
+        let lacks = |name: &&String| !catalog.file().events.iter().any(|event| event.event_type == **name);
+        if let Some(name) = self.required.iter().find(lacks) {
+            bail!("it has no event type `{name}` any more, which --require-seen names");
+        }
         let mut linter = Linter::new(Arc::clone(&catalog), settings(&self.request, self.view))?;
         linter.preload()?;
         self.catalog = catalog;
@@ -223,11 +229,9 @@ impl Judging {
     fn failures(&self, report: &Report) -> Vec<String> {
         let coverage = &report.summary.coverage;
         let mut failures: Vec<String> = self
-            .request
-            .require_seen
+            .required
             .iter()
-            .filter_map(|name| required_type(&self.catalog, name).ok())
-            .filter(|event_type| coverage.unseen.contains(event_type))
+            .filter(|event_type| coverage.unseen.contains(*event_type))
             .map(|event_type| format!("no event of the type {event_type} was seen, which is required"))
             .collect();
         if let Some(least) = self.request.min_coverage {

@@ -307,6 +307,43 @@ pub(crate) fn the_catalogue_is_read_again() {
     assert_eq!(rules(&report), ["unknown-type"], "{report:#}");
 }
 
+/// What somebody requires cannot get lost with a type of the catalogue.
+pub(crate) fn a_catalogue_without_a_required_type_is_refused() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = folder.path().join("catalog");
+    copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated"), &catalog);
+    let arguments = [
+        "watch",
+        "--server",
+        &address,
+        "--format",
+        "json",
+        "--catalog",
+        catalog.to_str().unwrap(),
+        "--require-seen",
+        "config_deleted",
+    ];
+    let mut running = Running::ready(&arguments);
+    let file = catalog.join("catalog.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let renamed = text.replace("config_deleted\"", "config_removed\"");
+    assert_ne!(text, renamed);
+    fs::write(&file, renamed).unwrap();
+    running.signal("-HUP");
+    running
+        .until("the former one stays: it has no event type `com.wasmcloud.lattice.config_deleted` any more");
+    Publisher::to(&server).publish(SUBJECT, good(1));
+    std::thread::sleep(Duration::from_millis(300));
+    running.signal("-INT");
+    let run = running.wait();
+    let report = run.report();
+    assert_eq!((run.code, &report["summary"]["messages"]), (Some(1), &1.into()), "{report:#}");
+    let reason = report["summary"]["reasons"][0].as_str().unwrap();
+    assert!(reason.contains("com.wasmcloud.lattice.config_deleted was seen, which is required"), "{reason}");
+}
+
 fn copy(from: &std::path::Path, to: &std::path::Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
