@@ -1,6 +1,9 @@
 //! The options of every command that judges.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, ValueEnum};
@@ -117,8 +120,10 @@ impl JudgingArguments {
         let positions = |name: &str| matches.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
         let formats = self.format.into_iter().zip(positions("format")).collect();
         let files = self.output.into_iter().zip(positions("output")).collect();
+        let outputs = pair(formats, files)?;
+        refuse_shared_files(&outputs)?;
         Ok(Request {
-            outputs: pair(formats, files)?,
+            outputs,
             catalog: self.catalog,
             severities,
             profile: match self.profile {
@@ -181,6 +186,33 @@ fn pair(formats: Vec<(Format, usize)>, files: Vec<(PathBuf, usize)>) -> anyhow::
     Ok(wanted.into_iter().map(|(_, wanted)| wanted).collect())
 }
 
+/// One report would overwrite the other.
+fn refuse_shared_files(outputs: &[Wanted]) -> anyhow::Result<()> {
+    let files: Vec<&Path> = outputs.iter().filter_map(|wanted| wanted.file.as_deref()).collect();
+    for (index, file) in files.iter().enumerate() {
+        if files[..index].iter().any(|other| file == other || real_path(file) == real_path(other)) {
+            bail!("two outputs go to `{}`: give each --format a file of its own", file.display());
+        }
+    }
+    Ok(())
+}
+
+/// The path without links, as far as it is there already. The file itself need
+/// not be, since it is what is going to be written.
+fn real_path(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
 fn level_named(name: &str) -> Option<Level> {
     match name {
         "error" | "errors" => Some(Level::Error),
@@ -201,7 +233,7 @@ fn percent(text: &str) -> Result<f64, String> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::pair;
+    use super::{pair, refuse_shared_files};
     use crate::output::{Format, Wanted};
 
     fn wanted(format: Format, file: Option<&str>) -> Wanted {
@@ -229,5 +261,35 @@ mod tests {
         assert!(pair(two(), vec![("x".into(), 0)]).is_err(), "a file before all formats");
         assert!(pair(two(), vec![("x".into(), 2), ("y".into(), 3)]).is_err(), "two files for one format");
         assert!(pair(vec![], vec![("x".into(), 2), ("y".into(), 3)]).is_err(), "two files for no format");
+    }
+    #[test]
+    fn a_file_is_for_one_output() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("a")).unwrap();
+        std::fs::File::create(folder.path().join("there")).unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let shared = |one: &str, other: &str| {
+            let one = wanted(Format::Json, Some(&path(one)));
+            let other = wanted(Format::Sarif, Some(&path(other)));
+            refuse_shared_files(&[wanted(Format::Human, None), one, other]).is_err()
+        };
+        for (one, other, is_shared) in [
+            ("x", "x", true),
+            ("x", "a/../x", true),
+            ("there", "a/../there", true),
+            ("no/folder/x", "no/folder/x", true),
+            ("x", "y", false),
+            ("x", "a/x", false),
+            ("there", "x", false),
+        ] {
+            assert_eq!(shared(one, other), is_shared, "{one} and {other}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("a", folder.path().join("b")).unwrap();
+            std::os::unix::fs::symlink("there", folder.path().join("link")).unwrap();
+            assert!(shared("a/x", "b/x"));
+            assert!(shared("there", "link"));
+        }
     }
 }
