@@ -208,11 +208,12 @@ impl Judging {
         };
         let mut report = self.tally.report(tool, Verdict::Pass, self.linter.coverage());
         report.truth = truth;
-        let failures = self.failures(&report);
+        let mut failures = self.failures(&report);
         let (verdict, reasons) = if !incomplete.is_empty() {
             incomplete.extend(failures);
             (Verdict::Incomplete, incomplete)
         } else if !failures.is_empty() || self.findings_that_fail() > 0 {
+            failures.extend(self.ended_early());
             (Verdict::Fail, failures)
         } else {
             (Verdict::Pass, Vec::new())
@@ -223,6 +224,14 @@ impl Judging {
         report.connection = connection;
         report.stream = stream;
         report
+    }
+
+    /// What is to be said of a run that failed because of findings: that there
+    /// may be more of them.
+    fn ended_early(&self) -> Option<String> {
+        let count = self.findings_that_count();
+        let noun = if count == 1 { "finding" } else { "findings" };
+        self.has_enough_findings().then(|| format!("the run ended after {count} {noun} (--max-findings)"))
     }
 
     /// Why the run failed, beside findings.

@@ -303,6 +303,39 @@ fn a_run_that_cannot_begin_leaves_the_former_report() {
     }
 }
 
+#[test]
+fn a_run_that_has_enough_findings_says_so() {
+    let many = ["check", "many-alike.ndjson", "--deny", "unknown-field"];
+    let sentence = |count| format!("the run ended after {count} (--max-findings)");
+    for (most, count) in [("1", "1 finding"), ("3", "3 findings")] {
+        let run = event_lint(&[&many[..], &["--max-findings", most]].concat());
+        assert_eq!(run.code, Some(1));
+        assert!(run.stdout.contains(&sentence(count)), "{}", run.stdout);
+    }
+    let reasons = |arguments: &[&str]| {
+        let run = event_lint(&[&many[..], &["--format", "json"], arguments].concat());
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        report["summary"]["reasons"].clone()
+    };
+    assert_eq!(reasons(&["--max-findings", "3"]), serde_json::json!([sentence("3 findings")]));
+    assert_eq!(reasons(&["--max-findings", "41"]), serde_json::json!([]));
+    // Such a run does not fail, so there is no reason for it.
+    assert_eq!(reasons(&["--max-findings", "3", "--fail-on", "never"]), serde_json::json!([]));
+}
+
+#[test]
+fn two_outputs_to_one_file_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = event_lint_in(
+        folder.path(),
+        &["check", "--format", "json", "--output", "x", "--format", "sarif", "--output", "./x"],
+        b"",
+    );
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("two outputs go to `./x`"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 /// With `jsonl` each finding is there as soon as it is made, so the test knows
 /// when the program listens.
 #[cfg(unix)]
