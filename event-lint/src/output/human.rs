@@ -10,11 +10,15 @@ use std::{
 
 use annotate_snippets::{Level, Origin, Renderer};
 use lattice_linter::{
-    Finding, Input, Severity,
+    Finding, Input, Quoted, Severity,
     report::{Report, Summary},
 };
 
-use super::{Options, Output, printable::Printable};
+use super::{
+    Options, Output,
+    place::{Place, live_message},
+    printable::Printable,
+};
 
 /// How many findings of a rule are printed in full.
 const SHOWN_A_RULE: u64 = 10;
@@ -88,9 +92,15 @@ impl<W: Write> Output for Human<W> {
             Severity::Info => Level::INFO,
         };
         let location = &finding.location;
-        let origin = Origin::path(Printable(&location.file).to_string())
-            .line(location.line as usize)
-            .char_column(location.column as usize);
+        let (origin, id) = match Place::of(location) {
+            Place::Live(name) => {
+                (Origin::path(live_message(name, finding, input)), finding.event.id.as_ref())
+            }
+            Place::File(_) | Place::StandardInput => {
+                let path = Origin::path(Printable(&location.file).to_string());
+                (path.line(location.line as usize).char_column(location.column as usize), None)
+            }
+        };
         let mut group =
             level.primary_title(finding.message.clone()).id(finding.rule.to_string()).element(origin);
         if let Some(snippet) = excerpt::snippet(finding, input) {
@@ -101,6 +111,9 @@ impl<W: Write> Output for Human<W> {
         }
         if let Some(reference) = finding.reference.as_ref().filter(|reference| can_be_looked_up(reference)) {
             group = group.element(Level::NOTE.message(format!("see {reference}")));
+        }
+        if let Some(id) = id {
+            group = group.element(Level::NOTE.message(format!("the event has the id {}", Quoted(id))));
         }
         let rendered = self.renderer.render(&[group]);
         for line in rendered.lines().filter(|line| !is_nameless_file(line)) {
@@ -233,10 +246,59 @@ fn plural(count: u64, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plural;
+    use lattice_event_model::Message;
+    use lattice_linter::{EventIdentity, Origin};
+
+    use super::*;
+    use crate::exit::FailOn;
 
     #[test]
     fn one_is_not_many() {
         assert_eq!((plural(1, "error"), plural(0, "error")), ("1 error".to_owned(), "0 errors".to_owned()));
+    }
+
+    /// What is printed of a finding about a message that stands in no file.
+    fn printed(message: Message, origin: Origin, id: Option<&str>) -> String {
+        let finding = Finding {
+            rule: "unknown-field".into(),
+            severity: Severity::Warning,
+            message: "the schema has no field `x`".to_owned(),
+            help: None,
+            reference: None,
+            pointer: None,
+            schema_pointer: None,
+            event: EventIdentity { id: id.map(str::to_owned), ..EventIdentity::default() },
+            subject: message.subject.clone(),
+            location: origin.locate(b"", 0..0),
+            count: 1,
+            labels: Vec::new(),
+        };
+        let mut text = Vec::new();
+        let options = Options { quiet: false, verbose: false, fail_on: FailOn::Error };
+        Human::new(&mut text, false, options).finding(&finding, &Input::new(message, origin)).unwrap();
+        String::from_utf8(text).unwrap()
+    }
+
+    #[test]
+    fn live_messages_are_found_by_their_subject_and_number() {
+        let subject = Some("wasmbus.evt.default.labels_changed".to_owned());
+        let message = Message { subject: subject.clone(), ..Message::default() };
+        let text = printed(message, Origin::live("nats://127.0.0.1:4222", 8), Some("a\u{1b}[2Jb"));
+        assert!(text.contains("--> wasmbus.evt.default.labels_changed, message 8\n"), "{text}");
+        assert!(text.contains("note: the event has the id `a\\u{1b}[2Jb`\n"), "{text}");
+        assert!(!text.contains("4222"), "{text}");
+
+        let stream = Some("EVENTS".to_owned());
+        let message = Message { subject, stream, sequence: Some(8), ..Message::default() };
+        let text = printed(message, Origin::live("EVENTS", 8), None);
+        assert!(text.contains("--> wasmbus.evt.default.labels_changed, sequence 8 of EVENTS\n"), "{text}");
+        assert!(!text.contains("note:"), "{text}");
+
+        let text = printed(Message::default(), Origin::live("nats://127.0.0.1:4222", 8), None);
+        assert!(text.contains("--> message 8 from nats://127.0.0.1:4222\n"), "{text}");
+
+        let message = Message { subject: Some("a\u{1b}[2J`b\u{202e}".to_owned()), ..Message::default() };
+        let text = printed(message, Origin::live("nats://127.0.0.1:4222", 8), None);
+        assert!(text.contains("--> a\\u{1b}[2J\\u{60}b\\u{202e}, message 8\n"), "{text}");
     }
 }

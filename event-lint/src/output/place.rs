@@ -1,6 +1,8 @@
-//! Places of findings, for tools that know files and lines only.
+//! Places of findings: files and lines, or messages that stand in no file.
 
-use lattice_linter::{Finding, Input, Location};
+use lattice_linter::{Finding, Input, Location, Quoted};
+
+use super::printable::Printable;
 
 /// What messages from standard input have in place of a file.
 const STANDARD_INPUT: &str = "<stdin>";
@@ -30,6 +32,22 @@ impl<'l> Place<'l> {
         } else {
             Self::File(&location.file)
         }
+    }
+}
+
+/// What people can find a message by that stands in no file: its subject, and
+/// its number in the run or its sequence in the stream. Where it has no subject,
+/// the name of the server or of the stream.
+pub(super) fn live_message(name: &str, finding: &Finding, input: &Input) -> String {
+    let number = finding.location.line;
+    let name = Printable(name);
+    let Some(subject) = &finding.subject else { return format!("message {number} from {name}") };
+    let subject = Quoted(subject).to_string();
+    // Nothing stands around a subject, so it needs no marks.
+    let subject = subject.trim_matches('`');
+    match (&input.message.stream, input.message.sequence) {
+        (Some(_), Some(sequence)) => format!("{subject}, sequence {sequence} of {name}"),
+        _ => format!("{subject}, message {number}"),
     }
 }
 

@@ -66,6 +66,21 @@ pub(crate) fn what_is_published_is_judged() {
     assert_eq!(report["connection"]["gap_count"], 0);
 }
 
+/// The address of the server with a line and a column would read like a port.
+pub(crate) fn people_see_the_subject_and_the_number() {
+    let server = Server::start();
+    let address = server.address();
+    let running = Running::ready(&["watch", "--server", &address, "--count", "2"]);
+    Publisher::to(&server).publish_all(SUBJECT, [good(1), bad(2)]);
+    let run = running.wait();
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stdout.contains(&format!("--> {SUBJECT}, message 2\n")), "{}", run.stdout);
+    let event: Value = serde_json::from_slice(&bad(2)).unwrap();
+    let id = event["id"].as_str().unwrap();
+    assert!(run.stdout.contains(&format!("note: the event has the id `{id}`\n")), "{}", run.stdout);
+    assert!(!run.stdout.contains(&address), "{}", run.stdout);
+}
+
 pub(crate) fn every_lattice_can_be_watched() {
     let server = Server::start();
     let publish = |publisher: &Publisher| {
