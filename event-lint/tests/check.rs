@@ -229,6 +229,18 @@ fn who_stops_reading_standard_output_changes_nothing_else() {
     }
 }
 
+/// What is no report has no verdict: it is not whole, and that is no success.
+#[test]
+fn who_stops_reading_anything_else_did_not_get_it_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stderr");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let stderr = fs::File::create(&path).unwrap();
+    assert_eq!(exit_code(&["permissions", "watch"], writer.into(), stderr.into()), Some(3));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_fails_takes_no_other_with_it() {
