@@ -54,7 +54,7 @@ pub(crate) fn run(check: Check) -> anyhow::Result<Exit> {
         ..Surroundings::default()
     })?;
     for (file, error) in &run.unreadable {
-        anstream::eprintln!("error: cannot read `{file}`: {error}");
+        crate::tell::tell(format_args!("error: cannot read `{file}`: {error}"));
     }
     Ok(if run.unreadable.is_empty() { exit } else { Exit::CouldNotRun })
 }

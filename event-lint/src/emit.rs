@@ -94,12 +94,10 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     let (done, ended) =
         runtime.block_on(publishing.run(planting, &emit, stop.wait(signals, emit.duration)))?;
     if !emit.quiet {
-        anstream::eprintln!(
+        crate::tell::tell(format_args!(
             "event-lint: {} messages published to {}, {} faults planted",
-            done.published,
-            connected.server,
-            done.faults
-        );
+            done.published, connected.server, done.faults
+        ));
     }
     if let Ended::Refused(fatal) = ended {
         return Err(fatal.into());
@@ -122,7 +120,7 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
         problems.push("the run was stopped".to_owned());
     }
     for problem in &problems {
-        anstream::eprintln!("event-lint: incomplete: {problem}");
+        crate::tell::tell(format_args!("event-lint: incomplete: {problem}"));
     }
     Ok(if problems.is_empty() { Exit::Clean } else { Exit::Incomplete })
 }

@@ -108,6 +108,11 @@ impl Judging {
         self.tally.messages()
     }
 
+    /// Whether everybody who read the outputs went away.
+    pub(crate) fn nobody_reads(&self) -> bool {
+        self.outputs.is_empty()
+    }
+
     /// Whether as many findings were made as somebody wants to see.
     pub(crate) fn has_enough_findings(&self) -> bool {
         self.request.max_findings.is_some_and(|most| self.findings_that_count() >= most)

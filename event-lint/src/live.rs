@@ -136,7 +136,9 @@ impl<'a> Live<'a> {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            if self.judging.has_enough_findings() {
+            // As with `event-lint watch | head`.
+            let nobody_reads = self.judging.nobody_reads() && self.judgements.is_none();
+            if self.judging.has_enough_findings() || nobody_reads {
                 self.stop.now();
                 return Ok(());
             }
@@ -146,10 +148,10 @@ impl<'a> Live<'a> {
             }
             if self.signals.reload_is_wanted() {
                 match self.judging.reload() {
-                    Ok(()) => anstream::eprintln!("event-lint: the catalogue was read again"),
-                    Err(error) => anstream::eprintln!(
+                    Ok(()) => crate::tell::tell(format_args!("event-lint: the catalogue was read again")),
+                    Err(error) => crate::tell::tell(format_args!(
                         "event-lint: the catalogue cannot be read again, the former one stays: {error:#}"
-                    ),
+                    )),
                 }
             }
         }

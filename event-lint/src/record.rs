@@ -118,10 +118,13 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
         problems.push("no message was seen (--allow-empty takes that)".to_owned());
     }
     if !record.quiet {
-        anstream::eprintln!("event-lint: {messages} messages recorded in {}", record.output.display());
+        crate::tell::tell(format_args!(
+            "event-lint: {messages} messages recorded in {}",
+            record.output.display()
+        ));
     }
     for problem in &problems {
-        anstream::eprintln!("event-lint: incomplete: {problem}");
+        crate::tell::tell(format_args!("event-lint: incomplete: {problem}"));
     }
     if let Ended::Fatal(fatal) = ended {
         return Err(fatal.into());

@@ -135,7 +135,7 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
     drop(live);
     let could_not_go_on = matches!(ended, Ended::Fatal(_));
     if let Ended::Fatal(fatal) = &ended {
-        anstream::eprintln!("error: {fatal}");
+        crate::tell::tell(format_args!("error: {fatal}"));
     }
     let ended = if had_enough { Ended::Enough } else { ended };
     let exit = judging.finish(progress.borrow().surroundings(Some(&ended)))?;
@@ -220,7 +220,9 @@ impl Progress {
                 dropped: 0,
             }),
             incomplete: ended.map(|ended| self.missing(ended)).unwrap_or_default(),
-            needs_messages: self.is_sole && !self.is_durable || self.stream.last == 0,
+            // Where others read as well, nothing may be left for this process.
+            needs_messages: self.stream.last == 0
+                || (!self.is_durable && self.passed_over.load(Ordering::Relaxed) == 0),
             stream: Some(stream),
         }
     }

@@ -86,7 +86,7 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     let refused = match ended {
         Ended::Wanted => false,
         Ended::Fatal(fatal) => {
-            anstream::eprintln!("error: {fatal}");
+            crate::tell::tell(format_args!("error: {fatal}"));
             surroundings.incomplete.push(fatal.to_string());
             true
         }

@@ -53,6 +53,7 @@ const TESTS: &[Test] = tests! {
         headers_that_break_the_connection_are_a_gap,
         a_refused_subscription_is_told_at_once,
         a_run_without_messages_proves_nothing,
+        a_watch_whose_reader_went_away_ends,
         enough_findings_end_a_run,
         interim_reports_say_how_it_stands,
         the_catalogue_is_read_again,

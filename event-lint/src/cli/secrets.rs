@@ -33,7 +33,9 @@ pub(super) fn hide() {
             command.arg0(name);
         }
         let error = command.args(hidden.arguments).envs(hidden.variables).exec();
-        anstream::eprintln!("event-lint: the secrets on the command line cannot be hidden: {error}");
+        crate::tell::tell(format_args!(
+            "event-lint: the secrets on the command line cannot be hidden: {error}"
+        ));
     }
     #[cfg(not(unix))]
     drop(hidden);

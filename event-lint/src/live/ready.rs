@@ -26,7 +26,7 @@ pub(crate) fn clear(file: Option<&Path>) -> anyhow::Result<()> {
 /// as soon as it is there.
 pub(crate) fn tell(text: &str, file: Option<&Path>, quiet: bool) -> anyhow::Result<()> {
     if !quiet {
-        anstream::eprintln!("event-lint: {text}");
+        crate::tell::tell(format_args!("event-lint: {text}"));
     }
     if let Some(path) = file {
         write(path, &format!("{text}\n")).with_context(|| format!("failed to write `{}`", path.display()))?;

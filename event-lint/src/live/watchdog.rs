@@ -81,10 +81,10 @@ impl Drop for Watchdog {
 fn give_up(judged: u64, taken: u64, lost: u64) -> ! {
     let (sender, said) = mpsc::channel();
     std::thread::spawn(move || {
-        anstream::eprintln!(
+        crate::tell::tell(format_args!(
             "event-lint: incomplete: nobody reads what is written, so there is no report: {taken} messages were \
              taken, {judged} of them were judged, {lost} were lost before"
-        );
+        ));
         let _ = sender.send(());
     });
     let _ = said.recv_timeout(LAST_WORDS);

@@ -164,7 +164,7 @@ impl Journal {
 
     fn tell(&self, text: &str) {
         if !self.quiet {
-            anstream::eprintln!("event-lint: {text}");
+            crate::tell::tell(format_args!("event-lint: {text}"));
         }
     }
 

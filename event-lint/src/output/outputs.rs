@@ -26,6 +26,11 @@ impl Outputs {
         Self { open, failure: None }
     }
 
+    /// Whether everybody who read went away, so that nobody can be told anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// Writes a finding. An output that fails is given up and told of; one
     /// whose reader went away is given up in silence.
     ///

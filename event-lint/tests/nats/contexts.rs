@@ -138,7 +138,7 @@ pub(crate) fn a_tilde_in_a_context_is_the_home_folder() {
     refused(
         &["--context", "tilde"],
         &[config, ("HOME", "/nonexistent")],
-        &["failed to read the seed in `/nonexistent/keys/mine.nk`"],
+        &["failed to read `/nonexistent/keys/mine.nk`"],
     );
 }
 

@@ -524,3 +524,30 @@ pub(crate) fn a_run_whose_output_nobody_reads_ends() {
     assert_eq!(status.code(), Some(3), "{text}");
     assert!(text.contains(&format!("{MESSAGES} messages were taken")), "{text}");
 }
+
+/// Nobody reads what a watch says, and it has no end of its own: it ends.
+pub(crate) fn a_watch_whose_reader_went_away_ends() {
+    let server = Server::start();
+    let address = server.address();
+    let mut child = super::program::command(&["watch", "--server", &address, "--format", "jsonl"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut told, &mut line).unwrap();
+    assert!(line.contains("(ready)"), "{line}");
+    Publisher::to(&server).publish_all(SUBJECT, (0..3).map(bad));
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it does not end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}

@@ -20,7 +20,7 @@ impl<W: Write> Human<W> {
             writeln!(self.writer, "Switched off: {} ({})", rule.rule, rule.reason)?;
         }
         if let Some(connection) = &report.connection {
-            self.connection(connection)?;
+            self.connection(connection, report.stream.is_some())?;
         }
         if let Some(stream) = &report.stream {
             self.stream(stream)?;
@@ -31,7 +31,9 @@ impl<W: Write> Human<W> {
         Ok(())
     }
 
-    fn connection(&mut self, connection: &Connection) -> io::Result<()> {
+    fn connection(&mut self, connection: &Connection, is_kept: bool) -> io::Result<()> {
+        // A stream keeps what is published while nobody reads it.
+        let missed = if is_kept { "" } else { "; what was published then was missed" };
         if let Some(partition) = &connection.partition {
             writeln!(
                 self.writer,
@@ -44,7 +46,7 @@ impl<W: Write> Human<W> {
             match &gap.to {
                 Some(to) => writeln!(
                     self.writer,
-                    "Gap: no connection for {length:.1} s, from {} to {to}; what was published then was missed",
+                    "Gap: no connection for {length:.1} s, from {} to {to}{missed}",
                     gap.from
                 )?,
                 None => writeln!(self.writer, "Gap: no connection since {}, for {length:.1} s", gap.from)?,
