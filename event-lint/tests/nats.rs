@@ -49,6 +49,7 @@ const TESTS: &[Test] = tests! {
         tenants_can_be_watched,
         a_run_ends_with_a_report_when_a_signal_comes,
         a_restart_of_the_server_is_a_gap,
+        a_cut_network_is_a_gap,
         a_server_that_stays_away_is_a_gap_without_an_end,
         headers_that_break_the_connection_are_a_gap,
         a_refused_subscription_is_told_at_once,

@@ -160,6 +160,27 @@ pub(crate) fn a_restart_of_the_server_is_a_gap() {
     }
 }
 
+/// A connection over which nothing comes any more is noticed by its silence.
+pub(crate) fn a_cut_network_is_a_gap() {
+    let server = Server::start();
+    let address = server.address();
+    let mut running = Running::ready(&["watch", "--server", &address, "--format", "json"]);
+    Publisher::to(&server).publish(SUBJECT, good(1));
+    std::thread::sleep(Duration::from_millis(300));
+    server.pause();
+    running.until("the connection broke");
+    server.go_on();
+    running.until("connected again");
+    std::thread::sleep(Duration::from_millis(500));
+    Publisher::to(&server).publish(SUBJECT, good(2));
+    std::thread::sleep(Duration::from_millis(300));
+    running.signal("-INT");
+    let run = running.wait();
+    let report = run.report();
+    assert_eq!((run.code, &report["summary"]["messages"]), (Some(3), &2.into()), "{report:#}");
+    assert_eq!(report["connection"]["gap_count"], 1);
+}
+
 pub(crate) fn a_server_that_stays_away_is_a_gap_without_an_end() {
     let mut server = Server::start();
     let address = server.address();

@@ -114,6 +114,22 @@ impl Server {
         }
     }
 
+    /// Stops it without ending it, as a network that is cut: connections stay,
+    /// and nothing comes over them.
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.as_ref().unwrap().id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
     /// Starts it again, on the same port, with the same files.
     pub(crate) fn restart(&mut self) {
         self.kill();
