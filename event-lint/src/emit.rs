@@ -26,7 +26,6 @@ use crate::{
     live::Stop,
     nats::{self, Connected, Fatal},
     signals::Signals,
-    watch::runtime,
 };
 use pace::Pacer;
 pub(crate) use pace::Rate;
@@ -70,14 +69,9 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     let planting = Planting::new(messages, catalog, &emit.lattice, emit.faults, emit.seed)
         .context("failed to prepare the faults")?;
     let signals = Signals::listen(false)?;
-    let runtime = runtime()?;
-    let begun = runtime.block_on(async {
-        let mut impatient = signals.clone();
-        tokio::select! {
-            connected = nats::connect(&emit.connection, "emit", 1024, emit.quiet) => connected.map(Some),
-            () = impatient.stop() => Ok(None),
-        }
-    })?;
+    let runtime = nats::runtime()?;
+    let connecting = nats::connect(&emit.connection, "emit", 1024, emit.quiet);
+    let begun = runtime.block_on(signals.unless_stopped(connecting))?;
     let Some(connected) = begun else { return Ok(Exit::Incomplete) };
     // The truth of an earlier run stays until there is another one.
     let truth = emit.truth.as_deref().map(|path| begin_truth(path, &emit)).transpose()?;

@@ -14,7 +14,7 @@ mod secret;
 mod subjects;
 
 pub(crate) use self::{
-    connect::{Connected, connect},
+    connect::{CAPACITY, Connected, connect, runtime},
     context::NatsContext,
     journal::{Fatal, Journal, times},
     message::{from_core, now},

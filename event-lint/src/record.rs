@@ -20,7 +20,6 @@ use crate::{
         queue::queue,
         subscription::{Ended, Subscription, Wanted},
     },
-    watch::{CAPACITY, runtime},
 };
 use file::{Files, Recording};
 
@@ -58,24 +57,16 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
         Files { path: record.output.clone(), rotate: record.rotate, keep: record.keep, force: record.force };
     files.check()?;
     let signals = Signals::listen(false)?;
-    let runtime = runtime()?;
+    let runtime = nats::runtime()?;
     let stop = Stop::new();
     let (sender, receiver) = queue(record.queue_bytes);
 
-    let begun = runtime.block_on(async {
-        let begin = async {
-            let connected = nats::connect(&record.connection, "record", CAPACITY, record.quiet).await?;
-            let wanted = Wanted { most: record.count, ..Wanted::default() };
-            let subscription =
-                Subscription::begin(connected.clone(), &subjects, None, sender, wanted).await?;
-            anyhow::Ok((connected, subscription))
-        };
-        let mut impatient = signals.clone();
-        tokio::select! {
-            begun = begin => begun.map(Some),
-            () = impatient.stop() => Ok(None),
-        }
-    })?;
+    let begun = runtime.block_on(signals.unless_stopped(async {
+        let connected = nats::connect(&record.connection, "record", nats::CAPACITY, record.quiet).await?;
+        let wanted = Wanted { most: record.count, ..Wanted::default() };
+        let subscription = Subscription::begin(connected.clone(), &subjects, None, sender, wanted).await?;
+        anyhow::Ok((connected, subscription))
+    }))?;
     let Some((connected, subscription)) = begun else { return Ok(Exit::Incomplete) };
     // An earlier recording stays until there is something to put in its place.
     let mut recording = Recording::create(files)?;

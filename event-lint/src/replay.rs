@@ -25,7 +25,6 @@ use crate::{
         ranges::Ranges,
         stream::{Durable, Ended, GIVEN_BACK, Reading, Start, Wanted},
     },
-    watch::runtime,
 };
 
 /// What `replay` is asked to do.
@@ -46,9 +45,6 @@ pub(crate) struct Replay {
     pub(crate) judging: Request,
 }
 
-/// Messages that wait in the client. Far fewer are asked for at once, so that
-/// the client never has to drop one.
-const CAPACITY: usize = 65_536;
 /// Bytes that wait to be judged. The stream keeps the rest.
 const QUEUE: u64 = 16 * 1024 * 1024;
 
@@ -63,7 +59,7 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         None => Vec::new(),
     };
     let signals = Signals::listen(true)?;
-    let runtime = runtime()?;
+    let runtime = nats::runtime()?;
     let stop = Stop::new();
     let (sender, receiver) = queue(QUEUE.min(replay.live.queue_bytes));
     let wanted = Wanted {
@@ -78,25 +74,18 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         most: replay.live.count,
     };
 
-    let begun = runtime.block_on(async {
-        let begin = async {
-            let connected = nats::connect(&replay.connection, "replay", CAPACITY, quiet).await?;
-            let domain = replay.connection.jetstream_domain.as_deref();
-            let journal = connected.journal.clone();
-            // A refused request is answered by nobody; what the server says of it comes here.
-            let reading = tokio::select! {
-                biased;
-                fatal = journal.fatal() => return Err(fatal.into()),
-                reading = Reading::begin(connected.clone(), domain, wanted, sender) => reading?,
-            };
-            anyhow::Ok((connected, reading))
+    let begun = runtime.block_on(signals.unless_stopped(async {
+        let connected = nats::connect(&replay.connection, "replay", nats::CAPACITY, quiet).await?;
+        let domain = replay.connection.jetstream_domain.as_deref();
+        let journal = connected.journal.clone();
+        // A refused request is answered by nobody; what the server says of it comes here.
+        let reading = tokio::select! {
+            biased;
+            fatal = journal.fatal() => return Err(fatal.into()),
+            reading = Reading::begin(connected.clone(), domain, wanted, sender) => reading?,
         };
-        let mut impatient = signals.clone();
-        tokio::select! {
-            begun = begin => begun.map(Some),
-            () = impatient.stop() => Ok(None),
-        }
-    })?;
+        anyhow::Ok((connected, reading))
+    }))?;
     let Some((connected, reading)) = begun else {
         return judging.finish(Surroundings {
             incomplete: vec!["the run was interrupted before it began".to_owned()],

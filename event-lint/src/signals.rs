@@ -57,6 +57,21 @@ impl Signals {
         }
     }
 
+    /// Does what a run begins with; `None` if somebody asks to stop before it is done.
+    pub(crate) async fn unless_stopped<T>(
+        &self,
+        beginning: impl Future<Output = anyhow::Result<T>>,
+    ) -> anyhow::Result<Option<T>> {
+        let mut impatient = self.clone();
+        tokio::select! {
+            begun = beginning => begun.map(Some),
+            () = impatient.stop() => {
+                crate::tell::tell("event-lint: stopped before it began");
+                Ok(None)
+            }
+        }
+    }
+
     /// Whether the catalogue should be read again, once a signal.
     pub(crate) fn reload_is_wanted(&mut self) -> bool {
         let is_wanted = self.reloads.has_changed().unwrap_or(false);

@@ -29,9 +29,6 @@ pub(crate) struct Watch {
     pub(crate) judging: Request,
 }
 
-/// Messages of one subscription that may wait in the client.
-pub(crate) const CAPACITY: usize = 65_536;
-
 /// Runs it.
 pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     let view = if watch.queue_group.is_some() { View::Part } else { View::Whole };
@@ -42,24 +39,16 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     let partition = watch.share.map(|share| Partition::new(share, judging.catalog(), prefix));
     let wanted = Wanted { most: watch.live.count, partition };
     let signals = Signals::listen(true)?;
-    let runtime = runtime()?;
+    let runtime = nats::runtime()?;
     let stop = Stop::new();
     let (sender, receiver) = queue(watch.live.queue_bytes);
 
-    let begun = runtime.block_on(async {
-        let begin = async {
-            let connected = nats::connect(&watch.connection, "watch", CAPACITY, quiet).await?;
-            let group = watch.queue_group.as_deref();
-            let subscription =
-                Subscription::begin(connected.clone(), &subjects, group, sender, wanted).await?;
-            anyhow::Ok((connected, subscription))
-        };
-        let mut impatient = signals.clone();
-        tokio::select! {
-            begun = begin => begun.map(Some),
-            () = impatient.stop() => Ok(None),
-        }
-    })?;
+    let begun = runtime.block_on(signals.unless_stopped(async {
+        let connected = nats::connect(&watch.connection, "watch", nats::CAPACITY, quiet).await?;
+        let group = watch.queue_group.as_deref();
+        let subscription = Subscription::begin(connected.clone(), &subjects, group, sender, wanted).await?;
+        anyhow::Ok((connected, subscription))
+    }))?;
     let Some((connected, subscription)) = begun else {
         return judging.finish(Surroundings {
             incomplete: vec!["the run was interrupted before it began".to_owned()],
@@ -93,18 +82,6 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
     };
     let exit = judging.finish(surroundings)?;
     Ok(if refused { Exit::CouldNotRun } else { exit })
-}
-
-/// The runtime of a command that talks to NATS. Reading the connection and
-/// taking messages from it are two tasks: on one thread, the one would keep the
-/// other from working, and messages would be lost.
-pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_name("nats")
-        .enable_all()
-        .build()
-        .context("failed to start the runtime")
 }
 
 /// What can be said about the connection at any time.

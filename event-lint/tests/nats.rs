@@ -15,6 +15,7 @@ mod nats {
     pub(crate) mod emit;
     pub(crate) mod encryption;
     pub(crate) mod events;
+    pub(crate) mod gaps;
     pub(crate) mod live;
     pub(crate) mod permissions;
     pub(crate) mod program;
@@ -48,10 +49,6 @@ const TESTS: &[Test] = tests! {
         any_subject_can_be_watched,
         tenants_can_be_watched,
         a_run_ends_with_a_report_when_a_signal_comes,
-        a_restart_of_the_server_is_a_gap,
-        a_cut_network_is_a_gap,
-        a_server_that_stays_away_is_a_gap_without_an_end,
-        headers_that_break_the_connection_are_a_gap,
         a_refused_subscription_is_told_at_once,
         a_run_without_messages_proves_nothing,
         a_watch_whose_reader_went_away_ends,
@@ -68,6 +65,12 @@ const TESTS: &[Test] = tests! {
         judgements_go_through_a_pipe,
         a_run_whose_output_nobody_reads_ends,
         what_is_no_name_of_the_protocol_is_told,
+        ;
+    gaps:
+        a_restart_of_the_server_is_a_gap,
+        a_cut_network_is_a_gap,
+        a_server_that_stays_away_is_a_gap_without_an_end,
+        headers_that_break_the_connection_are_a_gap,
         ;
     shared:
         a_group_shares_the_messages,

@@ -16,6 +16,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Round trips until a subscription is taken for known to the server.
 const ROUND_TRIPS: usize = 3;
 
+/// Messages of one subscription that may wait in the client.
+pub(crate) const CAPACITY: usize = 65_536;
+
 /// A connection, and its journal.
 #[derive(Debug, Clone)]
 pub(crate) struct Connected {
@@ -23,6 +26,18 @@ pub(crate) struct Connected {
     pub(crate) journal: Journal,
     /// The servers, for people.
     pub(crate) server: String,
+}
+
+/// The runtime of a command that talks to NATS. Reading the connection and
+/// taking messages from it are two tasks: on one thread, the one would keep the
+/// other from working, and messages would be lost.
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("nats")
+        .enable_all()
+        .build()
+        .context("failed to start the runtime")
 }
 
 /// Connects. The connection comes back by itself when it breaks, for ever.
