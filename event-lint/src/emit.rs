@@ -103,11 +103,11 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     if done.may_be_missing {
         problems.push("the server took nothing at the end, and the last messages may be missing".to_owned());
     }
-    let gaps = connected.journal.gaps().count.max(connected.reconnections());
-    if gaps > 0 {
+    let gaps = connected.gaps();
+    if gaps.count > 0 {
         problems.push(format!(
             "the connection was gone {}, and some messages may not have arrived",
-            nats::times(gaps)
+            gaps.in_words()
         ));
     }
     if ended == Ended::Stopped && emit.duration.is_none() {

@@ -6,7 +6,7 @@ use anyhow::bail;
 use lattice_event_model::{Message, catalog::Catalog};
 use lattice_linter::{
     Input, Judgement, Level, Linter, Profile, Settings, Severity, SubjectPrefix, View,
-    report::{Connection, Report, Stream, SwitchedOff, Tally, Tool, Truth, Verdict},
+    report::{Connection, Report, Stream, Tally, Tool, Truth, Verdict},
 };
 use lattice_simulator::truth::{Comparison, TruthFile};
 
@@ -140,18 +140,16 @@ impl Judging {
     }
 
     /// Writes how the run stands.
-    pub(crate) fn interim(&mut self, surroundings: Surroundings) -> anyhow::Result<()> {
+    pub(crate) fn interim(&mut self, surroundings: Surroundings) {
         let report = self.report(surroundings, None);
         self.outputs.interim(&report);
-        Ok(())
     }
 
     /// Writes the report.
-    pub(crate) fn finish(mut self, surroundings: Surroundings) -> anyhow::Result<Exit> {
+    pub(crate) fn finish(mut self, mut surroundings: Surroundings) -> anyhow::Result<Exit> {
         if let Some(error) = self.linter.take_error() {
             return Err(error.into());
         }
-        let mut surroundings = surroundings;
         let truth = self.compare(&mut surroundings);
         let report = self.report(surroundings, truth);
         let written = self.outputs.finish(&report);
@@ -225,7 +223,7 @@ impl Judging {
         };
         report.summary.verdict = verdict;
         report.summary.reasons = reasons;
-        report.summary.switched_off = self.switched_off();
+        report.summary.switched_off = self.linter.switched_off();
         report.connection = connection;
         report.stream = stream;
         report
@@ -270,10 +268,6 @@ impl Judging {
             }
         }
         failures
-    }
-
-    fn switched_off(&self) -> Vec<SwitchedOff> {
-        self.linter.switched_off()
     }
 
     /// Findings at or above `--fail-on`.

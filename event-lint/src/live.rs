@@ -143,7 +143,7 @@ impl<'a> Live<'a> {
                 return Ok(());
             }
             if self.next_report.is_some_and(|next| next <= Instant::now()) {
-                self.judging.interim(surroundings())?;
+                self.judging.interim(surroundings());
                 self.next_report = next_report(self.request);
             }
             if self.signals.reload_is_wanted() {

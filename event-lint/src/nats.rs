@@ -16,7 +16,7 @@ mod subjects;
 pub(crate) use self::{
     connect::{CAPACITY, Connected, connect, runtime},
     context::NatsContext,
-    journal::{Fatal, Journal, times},
+    journal::{Fatal, Journal},
     message::{from_core, now},
     options::{Authentication, Options, Tls},
     partition::{Partition, Share},

@@ -9,7 +9,6 @@ mod junit;
 mod layout;
 mod outputs;
 mod place;
-mod printable;
 mod rule_page;
 mod sarif;
 

@@ -92,17 +92,15 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
     let messages = recording.finish()?;
     let ended = runtime.block_on(pump).context("the subscription ended in an unexpected way")?;
 
-    let gaps = connected.journal.gaps();
-    let gap_count = gaps.count.max(connected.reconnections());
+    let gaps = connected.gaps();
     let mut problems = Vec::new();
     if counters.lost() > 0 {
         problems.push(format!("{} messages were lost before they could be written", counters.lost()));
     }
-    if gap_count > 0 && !record.allow_gaps {
+    if gaps.count > 0 && !record.allow_gaps {
         problems.push(format!(
-            "the connection was gone {}, {:.1} s in all, and what was published then is missing",
-            nats::times(gap_count),
-            gaps.milliseconds as f64 / 1000.0
+            "the connection was gone {}, and what was published then is missing (--allow-gaps takes that)",
+            gaps.in_words()
         ));
     }
     if messages == 0 && !record.allow_empty && (record.duration.is_some() || record.count.is_some()) {

@@ -45,9 +45,6 @@ pub(crate) struct Replay {
     pub(crate) judging: Request,
 }
 
-/// Bytes that wait to be judged. The stream keeps the rest.
-const QUEUE: u64 = 16 * 1024 * 1024;
-
 /// Runs it.
 pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
     let is_shared = replay.durable.is_some() && !replay.sole_reader;
@@ -61,7 +58,7 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
     let signals = Signals::listen(true)?;
     let runtime = nats::runtime()?;
     let stop = Stop::new();
-    let (sender, receiver) = queue(QUEUE.min(replay.live.queue_bytes));
+    let (sender, receiver) = queue(replay.live.queue_bytes);
     let wanted = Wanted {
         stream: replay.stream.clone(),
         start: replay.start,
@@ -191,7 +188,6 @@ impl Progress {
     }
 
     fn surroundings(&self, ended: Option<&Ended>) -> Surroundings {
-        let gaps = self.connected.journal.gaps();
         let mut stream = self.stream.clone();
         (stream.judged_ranges, stream.ranges_left_out) = self.ranges.listed();
         // On a stream that grew meanwhile, what was expected is a lower bound.
@@ -199,14 +195,8 @@ impl Progress {
         Surroundings {
             lost: 0,
             connection: Some(report::Connection {
-                server: self.connected.server.clone(),
-                subjects: self.subjects.clone(),
-                partition: self.share.map(|share| share.to_string()),
                 passed_over: self.passed_over.load(Ordering::Relaxed),
-                gap_count: gaps.count.max(self.connected.reconnections()),
-                gaps: gaps.kept,
-                gap_milliseconds: gaps.milliseconds,
-                dropped: 0,
+                ..self.connected.summary(&self.subjects, self.share)
             }),
             incomplete: ended.map(|ended| self.missing(ended)).unwrap_or_default(),
             // Where others read as well, nothing may be left for this process.

@@ -95,29 +95,21 @@ struct Seen<'a> {
 
 impl Seen<'_> {
     fn now(&self) -> Surroundings {
-        let gaps = self.connected.journal.gaps();
-        // In a flood of other news the client forgets to tell of a reconnection, but it counts it.
-        let count = gaps.count.max(self.connected.reconnections());
+        let gaps = self.connected.gaps();
         let (lost, passed_over) = (self.counters.lost(), self.counters.passed_over());
         let mut incomplete = Vec::new();
-        if count > 0 && !self.request.allow_gaps {
+        if gaps.count > 0 && !self.request.allow_gaps {
             incomplete.push(format!(
-                "the connection was gone {}, {:.1} s in all, and what was published then is unknown (--allow-gaps takes that)",
-                nats::times(count),
-                gaps.milliseconds as f64 / 1000.0
+                "the connection was gone {}, and what was published then is unknown (--allow-gaps takes that)",
+                gaps.in_words()
             ));
         }
         Surroundings {
             lost,
             connection: Some(report::Connection {
-                server: self.connected.server.clone(),
-                subjects: self.subjects.list().to_vec(),
-                partition: self.share.map(|share| share.to_string()),
                 passed_over,
-                gaps: gaps.kept,
-                gap_count: count,
-                gap_milliseconds: gaps.milliseconds,
                 dropped: lost,
+                ..self.connected.summary(self.subjects.list(), self.share)
             }),
             stream: None,
             incomplete,

@@ -39,7 +39,7 @@ pub use self::{
     json::{Document, JsonFault},
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
-    quoted::Quoted,
+    quoted::{Printable, Quoted},
     rule::{Check, Expectation, Rule, RuleExample, RuleExampleError},
     schemas::SchemaFault,
     settings::{InvalidSubjectPrefix, Level, Limits, Profile, Settings, SubjectPrefix, UnknownLevel, View},

@@ -27,22 +27,59 @@ impl fmt::Display for Quoted<'_> {
                 break;
             }
             match character {
-                '\n' => formatter.write_str("\\n")?,
-                '\r' => formatter.write_str("\\r")?,
-                '\t' => formatter.write_str("\\t")?,
-                _ if is_unprintable(character) => write!(formatter, "\\u{{{:x}}}", u32::from(character))?,
-                _ => formatter.write_char(character)?,
+                '`' => formatter.write_str("\\u{60}")?,
+                _ => write_escaped(formatter, character)?,
             }
         }
         formatter.write_char('`')
     }
 }
 
-/// Control characters, the marks that change the direction of writing, and the
-/// backtick, which would end the quotation.
+/// A text from outside, safe to print and to write into XML: whole, but with
+/// everything escaped that ends a line, moves a terminal's cursor, turns the
+/// direction of writing, or may not stand in XML.
+///
+/// [`Quoted`] is for values in sentences.
+///
+/// ```
+/// use lattice_linter::Printable;
+/// assert_eq!(Printable("na\u{ef}ve `x` <&>").to_string(), "na\u{ef}ve `x` <&>");
+/// assert_eq!(Printable("a\r\n::error::b").to_string(), "a\\r\\n::error::b");
+/// assert_eq!(Printable("\u{1b}[2J\u{9b}m\0").to_string(), "\\u{1b}[2J\\u{9b}m\\u{0}");
+/// assert_eq!(Printable("\u{202e}\u{2028}\u{ffff}").to_string(), "\\u{202e}\\u{2028}\\u{ffff}");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Printable<'a>(pub &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| write_escaped(formatter, character))
+    }
+}
+
+fn write_escaped(formatter: &mut fmt::Formatter<'_>, character: char) -> fmt::Result {
+    match character {
+        '\n' => formatter.write_str("\\n"),
+        '\r' => formatter.write_str("\\r"),
+        '\t' => formatter.write_str("\\t"),
+        _ if is_unprintable(character) => write!(formatter, "\\u{{{:x}}}", u32::from(character)),
+        _ => formatter.write_char(character),
+    }
+}
+
+/// Control characters, marks that are not seen or change the direction of
+/// writing, and the two that are characters of no text (XML 1.0, section 2.2).
 fn is_unprintable(character: char) -> bool {
     character.is_control()
-        || matches!(character, '`' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            character,
+            '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{feff}'
+                | '\u{fffe}'
+                | '\u{ffff}'
+        )
 }
 
 /// The beginning of a text, for fields of findings that carry values as they are.

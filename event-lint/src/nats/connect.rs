@@ -5,8 +5,9 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use async_nats::{Client, ConnectOptions};
 use futures_util::StreamExt;
+use lattice_linter::report;
 
-use super::{Journal, Options, Subjects, credentials, failure, pace::Pace};
+use super::{Journal, Options, Share, Subjects, credentials, failure, journal::Gaps, pace::Pace};
 
 /// How often the client looks whether the server is still there. A cut cable is
 /// noticed after two of them.
@@ -156,10 +157,28 @@ impl Connected {
         }
     }
 
-    /// How often the connection was lost, as the client counts it.
-    pub(crate) fn reconnections(&self) -> u64 {
+    /// The gaps of the connection until now. In a flood of other news the client
+    /// forgets to tell of a reconnection, but it counts it.
+    pub(crate) fn gaps(&self) -> Gaps {
         use std::sync::atomic::Ordering;
-        self.client.statistics().connects.load(Ordering::Relaxed).saturating_sub(1)
+        let reconnections = self.client.statistics().connects.load(Ordering::Relaxed).saturating_sub(1);
+        let gaps = self.journal.gaps();
+        Gaps { count: gaps.count.max(reconnections), ..gaps }
+    }
+
+    /// What a report says about the connection. What was dropped or left to
+    /// others is for whoever counts it.
+    pub(crate) fn summary(&self, subjects: &[String], share: Option<Share>) -> report::Connection {
+        let gaps = self.gaps();
+        report::Connection {
+            server: self.server.clone(),
+            subjects: subjects.to_vec(),
+            partition: share.map(|share| share.to_string()),
+            gaps: gaps.kept,
+            gap_count: gaps.count,
+            gap_milliseconds: gaps.milliseconds,
+            ..report::Connection::default()
+        }
     }
 
     /// Messages that reached the client, all of them.

@@ -177,8 +177,15 @@ fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
+impl Gaps {
+    /// How often there was none, and for how long: "2 times, 3.5 s in all".
+    pub(crate) fn in_words(&self) -> String {
+        format!("{}, {:.1} s in all", times(self.count), self.milliseconds as f64 / 1000.0)
+    }
+}
+
 /// How often something happened, in words.
-pub(crate) fn times(count: u64) -> String {
+fn times(count: u64) -> String {
     if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 

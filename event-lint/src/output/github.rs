@@ -15,7 +15,7 @@ use std::{
 
 use anyhow::Context;
 use lattice_linter::{
-    Finding, Input, Quoted,
+    Finding, Input, Printable, Quoted,
     report::{Report, Verdict},
 };
 
@@ -23,7 +23,6 @@ use self::command::{Command, Level};
 use super::{
     Options, Output,
     place::{End, Place},
-    printable::Printable,
 };
 
 /// Annotations of one kind in a step. One more is kept for the summary.

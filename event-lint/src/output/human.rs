@@ -10,14 +10,13 @@ use std::{
 
 use annotate_snippets::{Level, Origin, Renderer};
 use lattice_linter::{
-    Finding, Input, Quoted, Severity,
+    Finding, Input, Printable, Quoted, Severity,
     report::{Report, Summary},
 };
 
 use super::{
     Options, Output,
     place::{Place, live_message},
-    printable::Printable,
 };
 
 /// How many findings of a rule are printed in full.

@@ -1,8 +1,6 @@
 //! Places of findings: files and lines, or messages that stand in no file.
 
-use lattice_linter::{Finding, Input, Location, Quoted};
-
-use super::printable::Printable;
+use lattice_linter::{Finding, Input, Location, Printable, Quoted};
 
 /// What messages from standard input have in place of a file.
 const STANDARD_INPUT: &str = "<stdin>";

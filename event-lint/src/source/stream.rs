@@ -314,7 +314,7 @@ impl Reading {
         let redelivered = info.delivered > 1;
         let published = info.published.to_rfc3339_opts(SecondsFormat::Nanos, true);
         let is_alone = self.wanted.durable.is_none();
-        if is_alone && self.is_behind_the_end(sequence) {
+        if is_alone && sequence > self.end() {
             return Next::Ended(Ended::AtTheEnd);
         }
         // What was read before, where a consumer had to begin with everything again.
@@ -340,8 +340,7 @@ impl Reading {
         let is_joined = std::mem::replace(&mut self.is_joined, true);
         let former = self.latest.filter(|_| is_joined);
         let stream = self.wanted.stream.clone();
-        let end = self.wanted.end.unwrap_or(u64::MAX).min(self.last);
-        let is_last = is_alone && (pending == 0 || end <= sequence);
+        let is_last = is_alone && (pending == 0 || self.end() <= sequence);
         let (message, acker) = message.split();
         if self.wanted.partition.as_ref().is_some_and(|partition| !partition.takes(&message.subject)) {
             self.passed_over.fetch_add(1, Ordering::Relaxed);
@@ -371,9 +370,10 @@ impl Reading {
         if is_last { Next::Ended(Ended::AtTheEnd) } else { Next::GoOn }
     }
 
-    /// Messages that came after the run began are another run's.
-    fn is_behind_the_end(&self, sequence: u64) -> bool {
-        sequence > self.wanted.end.unwrap_or(u64::MAX).min(self.last)
+    /// The last sequence to read. Messages that came after the run began are
+    /// another run's.
+    fn end(&self) -> u64 {
+        self.wanted.end.unwrap_or(u64::MAX).min(self.last)
     }
 
     /// Asks the server why nothing comes.

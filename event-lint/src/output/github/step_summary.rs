@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use lattice_linter::report::Report;
+use lattice_linter::{Printable, report::Report};
 
-use crate::output::{printable::Printable, rule_page};
+use crate::output::rule_page;
 
 /// Rows of the table of event types. GitHub takes a mebibyte of one step.
 const TYPES: usize = 100;

@@ -3,10 +3,12 @@
 
 use std::io::{self, Write};
 
-use lattice_linter::report::{Connection, Report, SequenceRange, Stream, Truth};
+use lattice_linter::{
+    Printable,
+    report::{Connection, Report, SequenceRange, Stream, Truth},
+};
 
 use super::{Human, plural};
-use crate::output::printable::Printable;
 
 /// Up to how many ranges of sequences are printed one by one.
 const FEW_RANGES: u64 = 5;

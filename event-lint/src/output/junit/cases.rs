@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use lattice_linter::{
-    Finding, Quoted, Severity,
+    Finding, Printable, Quoted, Severity,
     report::{Report, Verdict},
 };
 
-use crate::output::{Options, place::Place, printable::Printable};
+use crate::output::{Options, place::Place};
 
 /// Findings that one test case lists.
 const SHOWN: usize = 20;
