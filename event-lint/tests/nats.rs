@@ -16,6 +16,7 @@ mod nats {
     pub(crate) mod encryption;
     pub(crate) mod events;
     pub(crate) mod gaps;
+    pub(crate) mod judgements;
     pub(crate) mod live;
     pub(crate) mod permissions;
     pub(crate) mod program;

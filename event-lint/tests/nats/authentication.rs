@@ -7,6 +7,7 @@ use nkeys::KeyPair;
 use super::{
     accounts::{Operator, write_credentials},
     connecting::{accepted, random, refused},
+    judgements::Judgements,
     program::Running,
     publisher::Publisher,
     server::Server,
@@ -123,7 +124,7 @@ pub(crate) fn credentials_that_expire_are_a_gap() {
     let folder = tempfile::tempdir().unwrap();
     let brief = operator.user(&folder.path().join("brief.creds"), Some(Duration::from_secs(6)));
     let lasting = operator.user(&folder.path().join("lasting.creds"), None);
-    let judgements = folder.path().join("judgements");
+    let judgements = Judgements::new();
     let mut running = Running::ready(&[
         "watch",
         "--server",
@@ -133,12 +134,12 @@ pub(crate) fn credentials_that_expire_are_a_gap() {
         "--format",
         "json",
         "--judgements",
-        judgements.to_str().unwrap(),
+        judgements.path(),
     ]);
     let lasting = fs::read_to_string(lasting).unwrap();
     let options = async_nats::ConnectOptions::with_credentials(&lasting).unwrap();
     let publisher = Publisher::connect(&address, options);
-    super::gaps::publish_until_judged(&publisher, &judgements);
+    judgements.publish_until_judged(&publisher);
     running.until("User Authentication Expired");
     running.until("the connection broke");
     running.until("authorization violation");
@@ -146,7 +147,7 @@ pub(crate) fn credentials_that_expire_are_a_gap() {
     let expired = fs::read_to_string(&brief).unwrap();
     fs::write(&brief, &lasting).unwrap();
     running.until("connected again");
-    super::gaps::publish_until_judged(&publisher, &judgements);
+    judgements.publish_until_judged(&publisher);
     fs::write(&brief, &expired).unwrap();
     running.signal("-INT");
     let run = running.wait();

@@ -1,47 +1,33 @@
 //! Connections that break, and what a watch says of that.
 
 use std::{
-    fs,
     io::{Read, Write},
     net::TcpStream,
-    path::Path,
-    time::{Duration, Instant},
 };
 
 use super::{
-    events::{SUBJECT, good},
-    program::Running,
-    publisher::Publisher,
-    server::Server,
+    events::SUBJECT, judgements::Judgements, program::Running, publisher::Publisher, server::Server,
 };
 
-/// Publishes until something is judged: a server that was killed may take
-/// messages with it, and a client that came back subscribes a moment later.
-pub(super) fn publish_until_judged(publisher: &Publisher, judgements: &Path) {
-    let lines = || fs::read_to_string(judgements).unwrap_or_default().lines().count();
-    let (before, deadline) = (lines(), Instant::now() + Duration::from_secs(30));
-    for number in 100.. {
-        publisher.publish(SUBJECT, good(number));
-        std::thread::sleep(Duration::from_millis(100));
-        if lines() > before {
-            return;
-        }
-        assert!(Instant::now() < deadline, "nothing is judged");
-    }
+fn watch(server: &Server, judgements: &Judgements) -> Running {
+    watch_with(server, judgements, &[])
+}
+
+fn watch_with(server: &Server, judgements: &Judgements, more: &[&str]) -> Running {
+    let address = server.address();
+    let watch = ["watch", "--server", &address, "--format", "json", "--judgements", judgements.path()];
+    Running::ready(&[&watch, more].concat())
 }
 
 pub(crate) fn a_restart_of_the_server_is_a_gap() {
-    for (arguments, code) in [(&["--format", "json"][..], 3), (&["--format", "json", "--allow-gaps"], 0)] {
+    for (arguments, code) in [(&[][..], 3), (&["--allow-gaps"], 0)] {
         let mut server = Server::start();
-        let address = server.address();
-        let folder = tempfile::tempdir().unwrap();
-        let judgements = folder.path().join("judgements");
-        let watch = ["watch", "--server", &address, "--judgements", judgements.to_str().unwrap()];
-        let mut running = Running::ready(&[&watch, arguments].concat());
-        publish_until_judged(&Publisher::to(&server), &judgements);
+        let judgements = Judgements::new();
+        let mut running = watch_with(&server, &judgements, arguments);
+        judgements.publish_until_judged(&Publisher::to(&server));
         server.restart();
         running.until("connected again");
-        publish_until_judged(&Publisher::to(&server), &judgements);
+        judgements.publish_until_judged(&Publisher::to(&server));
         running.signal("-INT");
         let run = running.wait();
         let report = run.report();
@@ -56,24 +42,14 @@ pub(crate) fn a_restart_of_the_server_is_a_gap() {
 /// A connection over which nothing comes any more is noticed by its silence.
 pub(crate) fn a_cut_network_is_a_gap() {
     let server = Server::start();
-    let address = server.address();
-    let folder = tempfile::tempdir().unwrap();
-    let judgements = folder.path().join("judgements");
-    let mut running = Running::ready(&[
-        "watch",
-        "--server",
-        &address,
-        "--format",
-        "json",
-        "--judgements",
-        judgements.to_str().unwrap(),
-    ]);
-    publish_until_judged(&Publisher::to(&server), &judgements);
+    let judgements = Judgements::new();
+    let mut running = watch(&server, &judgements);
+    judgements.publish_until_judged(&Publisher::to(&server));
     server.pause();
     running.until("the connection broke");
     server.go_on();
     running.until("connected again");
-    publish_until_judged(&Publisher::to(&server), &judgements);
+    judgements.publish_until_judged(&Publisher::to(&server));
     running.signal("-INT");
     let run = running.wait();
     let report = run.report();
@@ -100,18 +76,8 @@ pub(crate) fn a_server_that_stays_away_is_a_gap_without_an_end() {
 /// not judged as an event, but it is told.
 pub(crate) fn headers_that_break_the_connection_are_a_gap() {
     let server = Server::start();
-    let address = server.address();
-    let folder = tempfile::tempdir().unwrap();
-    let judgements = folder.path().join("judgements");
-    let mut running = Running::ready(&[
-        "watch",
-        "--server",
-        &address,
-        "--format",
-        "json",
-        "--judgements",
-        judgements.to_str().unwrap(),
-    ]);
+    let judgements = Judgements::new();
+    let mut running = watch(&server, &judgements);
     let mut raw = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
     raw.write_all(b"CONNECT {\"verbose\":false,\"headers\":true}\r\n").unwrap();
     let header = b"NATS/1.0\r\nbad\xff\xfe: x\r\n\r\n";
@@ -121,7 +87,7 @@ pub(crate) fn headers_that_break_the_connection_are_a_gap() {
     let mut answer = [0; 4096];
     assert!(raw.read(&mut answer).unwrap() > 0);
     running.until("connected again");
-    publish_until_judged(&Publisher::to(&server), &judgements);
+    judgements.publish_until_judged(&Publisher::to(&server));
     running.signal("-INT");
     let run = running.wait();
     assert_eq!(run.code, Some(3));

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     events::{SOURCE, SUBJECT, bad, good, large},
-    gaps::publish_until_judged,
+    judgements::Judgements,
     program::{Running, command, run},
     publisher::Publisher,
     server::Server,
@@ -229,7 +229,7 @@ pub(crate) fn the_catalogue_is_read_again() {
     let folder = tempfile::tempdir().unwrap();
     let catalog = folder.path().join("catalog");
     copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated"), &catalog);
-    let judgements = folder.path().join("judgements");
+    let judgements = Judgements::new();
     let arguments = [
         "watch",
         "--server",
@@ -239,18 +239,18 @@ pub(crate) fn the_catalogue_is_read_again() {
         "--catalog",
         catalog.to_str().unwrap(),
         "--judgements",
-        judgements.to_str().unwrap(),
+        judgements.path(),
     ];
     let mut running = Running::ready(&arguments);
     let publisher = Publisher::to(&server);
-    publish_until_judged(&publisher, &judgements);
+    judgements.publish_until_judged(&publisher);
 
     let file = catalog.join("catalog.json");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, "{").unwrap();
     running.signal("-HUP");
     running.until("cannot be read again");
-    publish_until_judged(&publisher, &judgements);
+    judgements.publish_until_judged(&publisher);
 
     fs::write(
         &file,
@@ -259,7 +259,7 @@ pub(crate) fn the_catalogue_is_read_again() {
     .unwrap();
     running.signal("-HUP");
     running.until("was read again");
-    publish_until_judged(&publisher, &judgements);
+    judgements.publish_until_judged(&publisher);
     running.signal("-INT");
     let run = running.wait();
     let report = run.report();

@@ -5,7 +5,19 @@ use async_nats::{
     jetstream::{self, Context, stream},
 };
 
-use super::server::Server;
+use super::{
+    events::{SUBJECT, good},
+    server::Server,
+};
+
+/// A server with a stream `events` of so many good events.
+pub(crate) fn stream(messages: usize) -> (Server, Publisher) {
+    let server = Server::start();
+    let publisher = Publisher::to(&server);
+    publisher.make_stream("events", &["wasmbus.evt.>"], stream::RetentionPolicy::Limits);
+    publisher.store_all(SUBJECT, (0..messages).map(good));
+    (server, publisher)
+}
 
 /// A connection for a test that has no runtime of its own.
 pub(crate) struct Publisher {

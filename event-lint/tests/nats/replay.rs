@@ -7,23 +7,22 @@ use serde_json::{Value, json};
 
 use super::{
     events::{SUBJECT, bad, good, large},
+    judgements::Judgements,
     program::{Run, Running, command, run},
-    publisher::Publisher,
+    publisher::{Publisher, stream},
     server::Server,
 };
-
-/// A server with a stream of so many good events.
-fn stream(messages: usize) -> (Server, Publisher) {
-    let server = Server::start();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
-    publisher.store_all(SUBJECT, (0..messages).map(good));
-    (server, publisher)
-}
 
 fn replay(server: &Server, arguments: &[&str]) -> Run {
     let address = server.address();
     run(&[&["replay", "--server", &address, "--stream", "events", "--format", "json"], arguments].concat())
+}
+
+/// A replay that is running, and writes down what it judges.
+fn replaying(server: &Server, judgements: &Judgements, more: &[&str]) -> Running {
+    let address = server.address();
+    let replay = ["replay", "--server", &address, "--stream", "events", "--format", "json"];
+    Running::ready(&[&replay[..], &["--judgements", judgements.path()], more].concat())
 }
 
 /// Code, messages judged, and the ranges.
@@ -100,34 +99,14 @@ pub(crate) fn a_work_queue_is_left_alone() {
 
 pub(crate) fn a_restart_of_the_server_is_survived() {
     let (mut server, _publisher) = stream(8_000);
-    let address = server.address();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("judgements");
-    let arguments = [
-        "replay",
-        "--server",
-        &address,
-        "--stream",
-        "events",
-        "--format",
-        "json",
-        "--judgements",
-        file.to_str().unwrap(),
-    ];
-    let running = Running::ready(&arguments);
+    let judgements = Judgements::new();
+    let running = replaying(&server, &judgements, &[]);
     // Somewhere in the middle.
-    while std::fs::metadata(&file).map_or(0, |file| file.len()) < 100_000 {
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    judgements.wait_for_bytes(100_000);
     server.restart();
     let run = running.wait();
     assert_eq!(outcome(&run), (Some(0), 8_000, range(1, 8_000)));
-    let text = std::fs::read_to_string(&file).unwrap();
-    let sequences: Vec<u64> = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["judgement"]["sequence"].as_u64().unwrap())
-        .collect();
-    assert_eq!(sequences, (1..=8_000).collect::<Vec<_>>());
+    assert_eq!(judgements.sequences(), (1..=8_000).collect::<Vec<_>>());
 }
 
 /// A run, and the most memory that it had, in KiB.
@@ -180,34 +159,14 @@ pub(crate) fn messages_that_cannot_be_read_are_told() {
     assert!(publisher.consumers("events").len() <= 1, "{:?}", publisher.consumers("events"));
 }
 
-/// Waits until a file of judgements is so large.
-fn wait_for(file: &std::path::Path, bytes: u64) {
-    while std::fs::metadata(file).map_or(0, |file| file.len()) < bytes {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 /// Messages that are removed while a stream is read are missing, also where only
 /// a part of it was wanted.
 pub(crate) fn a_purge_in_the_middle_is_told() {
     for more in [&[][..], &["--end-seq", "39000"]] {
         let (server, publisher) = stream(40_000);
-        let address = server.address();
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("judgements");
-        let arguments = [
-            "replay",
-            "--server",
-            &address,
-            "--stream",
-            "events",
-            "--format",
-            "json",
-            "--judgements",
-            file.to_str().unwrap(),
-        ];
-        let running = Running::ready(&[&arguments, more].concat());
-        wait_for(&file, 10_000);
+        let judgements = Judgements::new();
+        let running = replaying(&server, &judgements, more);
+        judgements.wait_for_bytes(10_000);
         publisher.purge("events");
         let run = running.wait();
         let (code, judged, _) = outcome(&run);
@@ -247,24 +206,9 @@ pub(crate) fn a_deleted_consumer_is_made_again() {
     let (server, publisher) = stream(0);
     publisher.store_each("wasmbus.evt.default", (0..10_000).map(good));
     for more in [&[][..], &["--last-per-subject"]] {
-        let address = server.address();
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("judgements");
-        let arguments = [
-            "replay",
-            "--server",
-            &address,
-            "--stream",
-            "events",
-            "--format",
-            "json",
-            "--allow",
-            "warning",
-            "--judgements",
-            file.to_str().unwrap(),
-        ];
-        let running = Running::ready(&[&arguments, more].concat());
-        wait_for(&file, 10_000);
+        let judgements = Judgements::new();
+        let running = replaying(&server, &judgements, &[&["--allow", "warning"], more].concat());
+        judgements.wait_for_bytes(10_000);
         for consumer in publisher.consumers("events") {
             publisher.delete_consumer("events", &consumer);
         }

@@ -1,14 +1,19 @@
 //! Several processes that share the work.
 
-use std::{collections::BTreeMap, fs, path::Path, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+    time::Duration,
+};
 
-use async_nats::jetstream::{consumer, stream::RetentionPolicy};
+use async_nats::jetstream::consumer;
 use serde_json::Value;
 
 use super::{
     events::{SUBJECT, bad, good},
-    program::{Running, run},
-    publisher::Publisher,
+    judgements::Judgements,
+    program::{Running, command, finish, run},
+    publisher::{Publisher, stream},
     server::Server,
 };
 
@@ -37,10 +42,8 @@ pub(crate) fn a_group_shares_the_messages() {
 
 /// Each lattice belongs to one of three readers, live and from a stream.
 pub(crate) fn partitions_share_the_lattices() {
-    let server = Server::start();
+    let (server, publisher) = stream(0);
     let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
     let readers = ["1/3", "2/3", "3/3"].map(|share| {
         Running::ready(&[
             "watch",
@@ -89,67 +92,36 @@ pub(crate) fn partitions_share_the_lattices() {
     assert_eq!(stored.each_ref().map(judged), live);
 }
 
-/// The judgements in a file, by sequence. A line that was cut off does not count.
-fn judgements(file: &Path) -> Vec<(u64, bool)> {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    text.lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .map(|line| {
-            let judgement = &line["judgement"];
-            (judgement["sequence"].as_u64().unwrap(), judgement["redelivered"].as_bool().unwrap())
-        })
-        .collect()
+/// A reader of the stream with the durable consumer `audit`.
+fn durable(server: &Server, judgements: &str, more: &[&str]) -> Command {
+    let address = server.address();
+    let replay = ["replay", "--server", &address, "--stream", "events", "--format", "json"];
+    command(&[&replay[..], &["--durable", "audit", "--judgements", judgements], more].concat())
 }
 
 pub(crate) fn durable_readers_share_a_stream_and_one_is_killed() {
     const MESSAGES: usize = 3_000;
-    let server = Server::start();
-    let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
+    let (server, publisher) = stream(0);
     publisher.store_all(
         SUBJECT,
         (0..MESSAGES).map(|number| if number % 100 == 0 { bad(number) } else { good(number) }),
     );
 
-    let folder = tempfile::tempdir().unwrap();
-    let files: Vec<_> = ["one", "two"].iter().map(|name| folder.path().join(name)).collect();
-    let readers: Vec<Running> = files
-        .iter()
-        .map(|file| {
-            let judgements = file.to_str().unwrap();
-            Running::ready(&[
-                "replay",
-                "--server",
-                &address,
-                "--stream",
-                "events",
-                "--durable",
-                "audit",
-                "--ack-wait",
-                "2s",
-                "--judgements",
-                judgements,
-                "--format",
-                "json",
-            ])
-        })
-        .collect();
+    let files = [Judgements::new(), Judgements::new()];
+    let [survivor, victim] = files
+        .each_ref()
+        .map(|file| Running::spawn(&mut durable(&server, file.path(), &["--ack-wait", "2s"]), true));
     // The second one dies in the middle of its work.
-    while judgements(&files[1]).len() < 200 {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let mut readers = readers.into_iter();
-    let survivor = readers.next().unwrap();
-    readers.next().unwrap().kill();
+    files[1].wait_for(200);
+    victim.kill();
     let run = survivor.wait();
     let report = run.report();
 
     let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
     let mut marked = 0;
     for file in &files {
-        for (sequence, redelivered) in judgements(file) {
-            *seen.entry(sequence).or_default() += 1;
+        for (sequence, redelivered) in file.read() {
+            *seen.entry(sequence.unwrap()).or_default() += 1;
             marked += u64::from(redelivered);
         }
     }
@@ -165,47 +137,23 @@ pub(crate) fn durable_readers_share_a_stream_and_one_is_killed() {
 }
 
 pub(crate) fn a_durable_consumer_goes_on_where_it_was() {
-    let server = Server::start();
-    let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
-    publisher.store_all(SUBJECT, (0..100).map(good));
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("judgements");
-    let read = |more: &[&str]| {
-        let arguments = [
-            "replay",
-            "--server",
-            &address,
-            "--stream",
-            "events",
-            "--durable",
-            "audit",
-            "--sole-reader",
-            "--judgements",
-            file.to_str().unwrap(),
-            "--format",
-            "json",
-        ];
-        run(&[&arguments, more].concat())
-    };
+    let (server, publisher) = stream(100);
+    let judgements = Judgements::new();
+    let read =
+        |more: &[&str]| finish(durable(&server, judgements.path(), &[&["--sole-reader"], more].concat()));
     let first = read(&["--count", "30"]);
     assert_eq!((first.code, &first.report()["stream"]["judged"]), (Some(0), &30.into()));
     assert_eq!(first.report()["summary"]["switched_off"], serde_json::json!([]));
     publisher.store_all(SUBJECT, (100..110).map(good));
     let second = read(&[]);
     assert_eq!(second.code, Some(0), "{}", second.stdout);
-    let sequences: std::collections::BTreeSet<u64> =
-        judgements(&file).into_iter().map(|(sequence, _)| sequence).collect();
+    let sequences: BTreeSet<u64> = judgements.sequences().into_iter().collect();
     assert_eq!(sequences.into_iter().collect::<Vec<_>>(), (1..=110).collect::<Vec<_>>());
 }
 
 pub(crate) fn a_consumer_for_another_purpose_is_left_alone() {
-    let server = Server::start();
+    let (server, publisher) = stream(10);
     let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
-    publisher.store_all(SUBJECT, (0..10).map(good));
     publisher.make_consumer(
         "events",
         consumer::pull::Config {
@@ -231,28 +179,9 @@ pub(crate) fn a_consumer_for_another_purpose_is_left_alone() {
 
 /// Who reads alone knows what should have come.
 pub(crate) fn a_sole_reader_tells_what_is_missing() {
-    let server = Server::start();
-    let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
-    let read = |more: &[&str]| {
-        let arguments = [
-            "replay",
-            "--server",
-            &address,
-            "--stream",
-            "events",
-            "--durable",
-            "audit",
-            "--judgements",
-            "-",
-            "--format",
-            "json",
-            "--output",
-            "/dev/null",
-        ];
-        run(&[&arguments, more].concat()).code
-    };
+    let (server, publisher) = stream(0);
+    let read =
+        |more: &[&str]| finish(durable(&server, "-", &[&["--output", "/dev/null"], more].concat())).code;
     // A stream without a message proves nothing, whoever reads it.
     assert_eq!(read(&[]), Some(3));
     publisher.store_all(SUBJECT, (0..10).map(good));
@@ -263,30 +192,10 @@ pub(crate) fn a_sole_reader_tells_what_is_missing() {
 }
 
 pub(crate) fn a_consumer_that_is_deleted_ends_the_run() {
-    let server = Server::start();
-    let address = server.address();
-    let publisher = Publisher::to(&server);
-    publisher.make_stream("events", &["wasmbus.evt.>"], RetentionPolicy::Limits);
-    publisher.store_all(SUBJECT, (0..10).map(good));
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("judgements");
-    let running = Running::ready(&[
-        "replay",
-        "--server",
-        &address,
-        "--stream",
-        "events",
-        "--durable",
-        "audit",
-        "--follow",
-        "--judgements",
-        file.to_str().unwrap(),
-        "--format",
-        "json",
-    ]);
-    while judgements(&file).len() < 10 {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    let (server, publisher) = stream(10);
+    let judgements = Judgements::new();
+    let running = Running::spawn(&mut durable(&server, judgements.path(), &["--follow"]), true);
+    judgements.wait_for(10);
     publisher.delete_consumer("events", "audit");
     let run = running.wait();
     assert_eq!(run.code, Some(3));
