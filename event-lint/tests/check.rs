@@ -2,45 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "formats/run.rs"]
+mod run;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
 };
 
 use lattice_event_model::catalog::{Catalog, Directory};
-
-/// A run of the program.
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use run::{Run, event_lint as event_lint_in};
 
 fn event_lint(arguments: &[&str]) -> Run {
-    event_lint_in(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")), arguments, b"")
-}
-
-fn event_lint_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
-    use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_event-lint"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // A program that stops reading early is not the test's business.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let run = Run { code: status.code(), stdout: text(stdout), stderr: text(stderr) };
-    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
-    run
+    event_lint_in(&run::cases(), arguments, b"")
 }
 
 fn generated() -> PathBuf {

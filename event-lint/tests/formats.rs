@@ -12,6 +12,8 @@ mod junit;
 mod run;
 #[path = "formats/sarif.rs"]
 mod sarif;
+#[path = "formats/settings.rs"]
+mod settings;
 
 use std::fs;
 

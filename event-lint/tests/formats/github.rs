@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{
     hostile,
-    run::{cases, event_lint, event_lint_with_summary, settings},
+    run::{cases, event_lint, event_lint_with_summary},
+    settings::settings,
 };
 
 /// What the runner makes of a line.

@@ -7,7 +7,8 @@ use quick_xml::{Reader, events::Event};
 
 use crate::{
     hostile,
-    run::{cases, event_lint, settings},
+    run::{cases, event_lint},
+    settings::settings,
 };
 
 /// An element, with its attributes and its own text.

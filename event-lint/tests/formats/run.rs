@@ -10,6 +10,7 @@ use std::{
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// The folder of the cases that all formats share.
@@ -47,21 +48,8 @@ pub(crate) fn event_lint_with_summary(
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
     writer.join().unwrap();
-    let stderr = String::from_utf8(stderr).unwrap();
-    assert!(!stderr.contains("panicked"), "{stderr}");
-    Run { code: status.code(), stdout: String::from_utf8(stdout).unwrap() }
-}
-
-/// The base address and versions are not what these tests are about.
-pub(crate) fn settings() -> insta::Settings {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.add_filter(r"https://[a-z0-9.-]+/(schemas|docs)/", "[base]/$1/");
-    settings.add_filter(r"lattice-events \d+\.\d+\.\d+", "lattice-events [version]");
-    settings.add_filter(r#"(name="version" value=)"\d+\.\d+\.\d+""#, r#"$1"[version]""#);
-    settings.add_filter(r#""(version|semanticVersion)": "0\.\d+\.\d+""#, r#""$1": "[version]""#);
-    settings.add_filter(r#""informationUri": "[^"]+""#, r#""informationUri": "[repository]""#);
-    settings.set_omit_expression(true);
-    settings
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let run = Run { code: status.code(), stdout: text(stdout), stderr: text(stderr) };
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    run
 }

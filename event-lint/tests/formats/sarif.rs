@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::{
     hostile,
-    run::{cases, event_lint, settings},
+    run::{cases, event_lint},
+    settings::settings,
 };
 
 fn log(folder: &Path, arguments: &[&str], input: &[u8]) -> Value {
