@@ -72,7 +72,10 @@ pub(crate) fn run(emit: Emit) -> anyhow::Result<Exit> {
     let runtime = nats::runtime()?;
     let connecting = nats::connect(&emit.connection, "emit", 1024, emit.quiet);
     let begun = runtime.block_on(signals.unless_stopped(connecting))?;
-    let Some(connected) = begun else { return Ok(Exit::Incomplete) };
+    let Some(connected) = begun else {
+        crate::tell::tell("event-lint: incomplete: the run was interrupted before it began");
+        return Ok(Exit::Incomplete);
+    };
     // The truth of an earlier run stays until there is another one.
     let truth = emit.truth.as_deref().map(|path| begin_truth(path, &emit)).transpose()?;
 

@@ -67,7 +67,10 @@ pub(crate) fn run(record: Record) -> anyhow::Result<Exit> {
         let subscription = Subscription::begin(connected.clone(), &subjects, None, sender, wanted).await?;
         anyhow::Ok((connected, subscription))
     }))?;
-    let Some((connected, subscription)) = begun else { return Ok(Exit::Incomplete) };
+    let Some((connected, subscription)) = begun else {
+        crate::tell::tell("event-lint: incomplete: the run was interrupted before it began");
+        return Ok(Exit::Incomplete);
+    };
     // An earlier recording stays until there is something to put in its place.
     let mut recording = Recording::create(files)?;
     let counters = subscription.counters();
