@@ -14,16 +14,23 @@ use crate::{
     input::Fault,
     json::{Document, JsonFault},
     legacy::Legacy,
+    lexical::Written,
     quoted::shortened,
     schemas::{CompiledSchema, SchemaFault},
-    settings::SubjectPrefix,
+    settings::{SubjectPrefix, Thresholds},
     state::{Producer, Sighting},
+    timestamp::Timestamp,
     violation::{Mark, Violation},
 };
 
 /// The names of the attributes that CloudEvents 1.0 defines.
 pub(crate) const ATTRIBUTES: [&str; 8] =
     ["specversion", "id", "type", "source", "datacontenttype", "dataschema", "subject", "time"];
+
+/// Whether a member of an event is an extension attribute.
+pub(crate) fn is_extension(name: &str) -> bool {
+    !ATTRIBUTES.contains(&name) && !["data", "data_base64"].contains(&name)
+}
 
 /// Members of an object of attributes, whatever else it has.
 pub(crate) fn has_attributes(members: &Map<String, Value>) -> bool {
@@ -41,6 +48,8 @@ pub struct PayloadContext<'a> {
     pub mode: ContentMode,
     /// What it holds.
     pub content: Content<'a>,
+    /// From which size or duration on something is too much.
+    pub thresholds: &'a Thresholds,
 }
 
 impl PayloadContext<'_> {
@@ -78,6 +87,21 @@ pub struct EnvelopeContext<'a> {
     pub duplicates: Vec<&'a str>,
     /// What its type is to the catalogue.
     pub standing: Standing<'a>,
+    /// By which version of the NATS binding messages are read.
+    pub profile: Profile,
+    /// How the message carries its event by that version.
+    pub mode: ContentMode,
+    /// Whether the attributes stand in headers, where every value is a text.
+    pub has_header_attributes: bool,
+    /// From which size or duration on something is too much.
+    pub thresholds: &'a Thresholds,
+    /// The version of its producer, or that it is an older one, if that is known.
+    pub producer: Option<Producer>,
+    pub(crate) written: &'a dyn Written,
+    /// Pointer of the event in the document.
+    pub(crate) base: &'a str,
+    pub(crate) time: OnceCell<Option<Result<Timestamp, &'static str>>>,
+    pub(crate) received: OnceCell<Option<Timestamp>>,
 }
 
 /// What an event's type is to the catalogue.
@@ -108,6 +132,37 @@ impl<'a> EnvelopeContext<'a> {
             Some(prefix) => prefix.strip(subject),
             None => Some(subject),
         }
+    }
+
+    /// The extension attributes: every member that CloudEvents does not define,
+    /// whatever its name is. `null` is no value.
+    pub fn extensions(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.event
+            .iter()
+            .filter(|(name, value)| is_extension(name) && !value.is_null())
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The attribute `time`; `None` if there is none. The error is the end of a
+    /// sentence.
+    pub fn time(&self) -> Option<Result<Timestamp, &'static str>> {
+        *self.time.get_or_init(|| match self.attribute("time")? {
+            Value::String(text) => Some(Timestamp::read(text)),
+            _ => Some(Err("it is not a string")),
+        })
+    }
+
+    /// When the message was received, if that is known.
+    pub fn received(&self) -> Option<Timestamp> {
+        *self.received.get_or_init(|| Timestamp::read(self.message.received_at.as_deref()?).ok())
+    }
+
+    /// A value as it is written in the payload, quotation marks and escapes
+    /// included; `None` for what stands in headers. The pointer begins at the
+    /// event. The first one who asks has the payload read once more: ask for
+    /// what is suspicious only.
+    pub fn raw(&self, pointer: &str) -> Option<&'a str> {
+        self.written.raw(&format!("{}{pointer}", self.base))
     }
 
     /// An attribute that is a text, even an empty one.

@@ -20,6 +20,7 @@ mod finding;
 pub mod input;
 mod json;
 mod legacy;
+mod lexical;
 mod linter;
 mod quoted;
 pub mod report;
@@ -30,6 +31,7 @@ mod settings;
 mod spans;
 mod state;
 mod suggest;
+mod timestamp;
 mod violation;
 
 pub use self::{
@@ -42,7 +44,11 @@ pub use self::{
     quoted::{Printable, Quoted},
     rule::{Check, Expectation, Rule, RuleExample, RuleExampleError},
     schemas::SchemaFault,
-    settings::{InvalidSubjectPrefix, Level, Limits, Profile, Settings, SubjectPrefix, UnknownLevel, View},
+    settings::{
+        Bytes, HumanDuration, IdentityThresholds, InvalidSubjectPrefix, InvalidThreshold, Level, Limits,
+        Profile, Settings, SubjectPrefix, Thresholds, UnknownLevel, View,
+    },
     state::{Evictions, Producer, Sighting},
+    timestamp::{Offset, Timestamp},
     violation::{Mark, Related, Violation, Violations},
 };

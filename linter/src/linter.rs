@@ -15,7 +15,7 @@ use crate::{
     report::{Coverage, SwitchedOff},
     rules,
     schemas::Schemas,
-    settings::{Limits, Profile, Settings, SubjectPrefix},
+    settings::{Limits, Profile, Settings, SubjectPrefix, Thresholds},
     state::{Evictions, State},
     suggest::nearest,
 };
@@ -66,6 +66,7 @@ pub struct Linter {
     catalog: Arc<Catalog>,
     limits: Limits,
     profile: Profile,
+    thresholds: Arc<Thresholds>,
     subject_prefix: Option<Arc<SubjectPrefix>>,
     checks: Checks,
     legacy: LegacyIndex,
@@ -90,13 +91,14 @@ impl Linter {
             }
         }
         Ok(Self {
-            checks: Checks::new(&settings.severities, settings.view),
+            checks: Checks::new(&settings.severities, settings.profile, settings.view),
             legacy: LegacyIndex::new(&catalog)?,
             schemas: Schemas::default(),
             state: State::new(&settings.limits),
             seen: Seen::new(settings.limits.sources),
             limits: settings.limits,
             profile: settings.profile,
+            thresholds: Arc::new(settings.thresholds),
             subject_prefix: settings.subject_prefix.map(Arc::new),
             catalog,
         })

@@ -2,12 +2,14 @@
 
 mod documentation;
 mod example;
+mod placeholder;
 
 use lattice_event_model::model::Visit;
 
 use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
     finding::Severity,
+    settings::{Level, Profile},
     violation::Violations,
 };
 
@@ -19,8 +21,12 @@ pub use self::example::{Expectation, RuleExample, RuleExampleError};
 pub struct Rule {
     /// Its name, which reads well after "allow": `unknown-field`.
     pub name: &'static str,
-    /// The severity of its findings, unless settings say otherwise.
+    /// The severity of its findings, unless the profile or settings say otherwise.
     pub severity: Severity,
+    /// Where a version of the NATS binding treats it otherwise.
+    pub profiles: &'static [(Profile, Level)],
+    /// The numbered statements that it checks.
+    pub statements: &'static [&'static str],
     /// Where it is written that this is wrong.
     pub reference: &'static str,
     /// Markdown. Its first paragraph is the summary; its fenced blocks are
@@ -41,16 +47,31 @@ pub enum Check {
     /// Every event: its attributes. Types that nobody knows are included, and
     /// so is everything of older vocabularies.
     Envelope(fn(&EnvelopeContext<'_>, &mut Violations)),
+    /// Every message that has headers.
+    Headers(fn(&PayloadContext<'_>, &mut Violations)),
+    /// Every event that has extension attributes, be they documented or not.
+    Extensions(fn(&EnvelopeContext<'_>, &mut Violations)),
     /// Every event that the catalogue describes.
     Event(fn(&EventContext<'_>, &mut Violations)),
     /// Every field of every event that the catalogue describes. One walk serves
     /// all rules of this kind. The text is the field's pointer in the event.
     Field(fn(&EventContext<'_>, &str, &Visit<'_>, &mut Violations)),
+    /// Every event that the catalogue describes and that tells of workload
+    /// identities: its schema has the field `svid_type`.
+    Identity(fn(&EventContext<'_>, &mut Violations)),
     /// Every event, beside what came before it.
     Stream(fn(&StreamContext<'_>, &mut Violations)),
 }
 
 impl Rule {
+    /// Its level where no setting names it.
+    pub fn level(&self, profile: Profile) -> Level {
+        self.profiles
+            .iter()
+            .find(|(own, _)| *own == profile)
+            .map_or(self.severity.into(), |(_, level)| *level)
+    }
+
     /// What is wrong when the rule fires, in one sentence.
     pub fn summary(&self) -> String {
         let paragraph = self.documentation.trim_start().split("\n\n").next().unwrap_or_default();
@@ -59,7 +80,7 @@ impl Rule {
 
     /// Its documentation for a catalogue that is published under `base_address`.
     pub fn documentation(&self, base_address: &str) -> String {
-        example::fill_in(self.documentation, base_address)
+        placeholder::fill_in(self.documentation, base_address)
     }
 
     /// The examples in its documentation.
@@ -79,7 +100,9 @@ macro_rules! declare_rule {
         $(#[doc = $line:literal])+
         rule $name:literal {
             severity: $severity:ident,
+            $(profiles: { $($profile:ident: $level:ident),+ $(,)? },)?
             reference: $reference:expr,
+            statements: [$($statement:literal),* $(,)?],
             since: $since:literal,
             check: $kind:ident($check:expr),
         }
@@ -87,7 +110,9 @@ macro_rules! declare_rule {
         pub(super) static RULE: $crate::rule::Rule = $crate::rule::Rule {
             name: $name,
             severity: $crate::finding::Severity::$severity,
+            profiles: &[$($(($crate::settings::Profile::$profile, $crate::settings::Level::$level)),+)?],
             reference: $reference,
+            statements: &[$($statement),*],
             documentation: {
                 const RAW: &str = concat!($($line, "\n"),+);
                 const TEXT: ([u8; RAW.len()], usize) = $crate::rule::unindent(RAW);

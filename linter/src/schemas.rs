@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 use jsonschema::{PatternOptions, Validator};
 use lattice_event_model::{
     catalog::{Catalog, EventFile, EventVersionFile},
-    model::Model,
+    model::{Model, TypeKind},
 };
 use serde_json::Value;
 
@@ -73,6 +73,7 @@ pub(crate) struct CompiledSchema {
     address: String,
     validator: Validator,
     model: Model,
+    describes_identity: bool,
 }
 
 impl CompiledSchema {
@@ -86,7 +87,17 @@ impl CompiledSchema {
                 path: version.data.canonical.path.clone(),
                 source: Box::new(source),
             })?;
-        Ok(Self { address: version.dataschema.clone(), validator, model: Model::read(&schema) })
+        let model = Model::read(&schema);
+        let describes_identity = match model.root_type().map(|root| &root.kind) {
+            Some(TypeKind::Record(root)) => root.field("svid_type").is_some(),
+            _ => false,
+        };
+        Ok(Self { address: version.dataschema.clone(), validator, model, describes_identity })
+    }
+
+    /// Whether events of this schema tell of a workload identity (SVID).
+    pub(crate) fn describes_identity(&self) -> bool {
+        self.describes_identity
     }
 
     pub(crate) fn address(&self) -> &str {

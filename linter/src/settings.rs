@@ -1,11 +1,14 @@
 //! What a user decides: severities, limits, and how messages are read.
 
+mod thresholds;
+
 use std::{collections::BTreeMap, str::FromStr};
 
 pub use lattice_event_model::nats::Profile;
 use lattice_event_model::nats::is_token;
 use serde::{Deserialize, Serialize};
 
+pub use self::thresholds::{Bytes, HumanDuration, IdentityThresholds, InvalidThreshold, Thresholds};
 use crate::finding::Severity;
 
 /// What becomes of the findings of a rule.
@@ -64,10 +67,12 @@ impl FromStr for Level {
 }
 
 /// What a user decides.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// Levels by rule name. Rules that are not named keep their own severity.
     pub severities: BTreeMap<String, Level>,
+    /// From which size or duration on something is too much.
+    pub thresholds: Thresholds,
     /// How much the linter keeps in memory.
     pub limits: Limits,
     /// By which version of the CloudEvents NATS binding messages are read.

@@ -12,6 +12,7 @@ use jsonc_parser::{
 use lattice_event_model::pointer::tokens;
 
 /// The places of all values of a JSON text.
+#[derive(Debug)]
 pub(crate) struct Spans<'t> {
     root: Value<'t>,
 }

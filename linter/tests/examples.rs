@@ -5,7 +5,7 @@ mod shop;
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use lattice_event_model::catalog::{Catalog, Directory};
-use lattice_linter::{Expectation, Finding, Linter, Rule, RuleExample, Settings, Severity, rules};
+use lattice_linter::{Expectation, Finding, Linter, Rule, RuleExample, Severity, rules};
 
 fn generated() -> Arc<Catalog> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
@@ -19,8 +19,7 @@ fn judge(example: &RuleExample) -> Vec<Finding> {
         Some(other) => panic!("{}: there is no catalogue `{other}`", example.rule),
     };
     let inputs = example.inputs(&catalog.file().base_address);
-    let settings = Settings { profile: example.profile.unwrap_or_default(), ..Settings::default() };
-    let mut linter = Linter::new(catalog, settings).expect("no rule is set");
+    let mut linter = Linter::new(catalog, example.settings()).expect("no rule is set");
     assert!(!inputs.is_empty(), "{}: an example without a message", example.rule);
     let findings = inputs.iter().flat_map(|input| linter.judge(input)).collect();
     assert!(linter.take_error().is_none());

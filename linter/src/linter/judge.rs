@@ -6,7 +6,7 @@ use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile},
     model::visit_places,
-    nats::content_mode,
+    nats::{ContentMode, content_mode},
 };
 use semver::Version;
 use serde_json::{Map, Value};
@@ -25,8 +25,9 @@ use crate::{
     input::Input,
     json::Document,
     legacy::Clues,
+    lexical::Lexical,
     quoted::shortened,
-    schemas::resolve,
+    schemas::{CompiledSchema, resolve},
     state::Producer,
     violation::Violations,
 };
@@ -47,6 +48,9 @@ impl Linter {
             _ => (None, PayloadOf::Document),
         };
 
+        let lexical = Lexical::new(&message.payload, payload);
+        let mode = content_mode(message, self.profile);
+
         // One limit for all events of a message: a batch may hold a million of them.
         let mut violations = Violations::new(self.checks.rules.len(), self.limits.findings);
         let mut judged = Vec::new();
@@ -56,7 +60,8 @@ impl Linter {
             if has_attributes(event) {
                 let known = violations.len();
                 violations.place(places.len());
-                judged.push(self.event(message, document, &base, event, &mut violations));
+                let element = Element { message, document, base: &base, event, mode, lexical: &lexical };
+                judged.push(self.event(&element, &mut violations));
                 if violations.len() > known {
                     places.push(Place { base, identity: identity(event) });
                 }
@@ -70,31 +75,31 @@ impl Linter {
             (None, Some(Err(Undecoded::OtherFormat))) => Content::OtherFormat,
             (None, None) => return Judgement::default(),
         };
-        let mode = content_mode(message, self.profile);
-        let context = PayloadContext { message, profile: self.profile, mode, content };
+        let context =
+            PayloadContext { message, profile: self.profile, mode, content, thresholds: &self.thresholds };
         let known = violations.len();
         violations.place(places.len());
         for (rule, check) in &self.checks.payload {
             check(&context, violations.rule(*rule));
+        }
+        if message.headers.as_ref().is_some_and(|headers| !headers.is_empty()) {
+            for (rule, check) in &self.checks.headers {
+                check(&context, violations.rule(*rule));
+            }
         }
         if violations.len() > known {
             places.push(Place { base: String::new(), identity: sole_identity(document) });
         }
 
         let found = violations.into_found();
-        Judgement { events: judged, findings: findings(&self.checks.rules, input, payload, &places, found) }
+        Judgement { events: judged, findings: findings(&self.checks.rules, input, &lexical, &places, found) }
     }
 
-    fn event(
-        &mut self,
-        message: &Message,
-        document: Option<&Document>,
-        base: &str,
-        event: &Map<String, Value>,
-        violations: &mut Violations,
-    ) -> JudgedEvent {
+    fn event(&mut self, element: &Element<'_, '_>, violations: &mut Violations) -> JudgedEvent {
+        let Element { message, document, base, event, mode, lexical } = *element;
         let catalog = Arc::clone(&self.catalog);
         let subject_prefix = self.subject_prefix.clone();
+        let thresholds = Arc::clone(&self.thresholds);
         let mut envelope = EnvelopeContext {
             catalog: &catalog,
             message,
@@ -102,13 +107,28 @@ impl Linter {
             event,
             duplicates: duplicates(document, base),
             standing: Standing::Untyped,
+            profile: self.profile,
+            mode,
+            has_header_attributes: lexical.payload_of() == PayloadOf::Data,
+            thresholds: &thresholds,
+            producer: None,
+            written: lexical,
+            base,
+            time: OnceCell::new(),
+            received: OnceCell::new(),
         };
         envelope.standing = self.standing(&catalog, &envelope);
         if let Some(source) = envelope.text("source").filter(|source| !source.is_empty()) {
             self.seen.source(source);
+            envelope.producer = self.state.producer(source).cloned();
         }
         for (rule, check) in &self.checks.envelope {
             check(&envelope, violations.rule(*rule));
+        }
+        if !self.checks.extensions.is_empty() && envelope.extensions().next().is_some() {
+            for (rule, check) in &self.checks.extensions {
+                check(&envelope, violations.rule(*rule));
+            }
         }
         if let Standing::Known(definition) = envelope.standing {
             let every_fault = document.is_some_and(|document| document.values <= self.limits.values);
@@ -182,6 +202,11 @@ impl Linter {
         for (rule, check) in &self.checks.event {
             check(&context, violations.rule(*rule));
         }
+        if context.schema.is_some_and(CompiledSchema::describes_identity) {
+            for (rule, check) in &self.checks.identity {
+                check(&context, violations.rule(*rule));
+            }
+        }
         let mut seen = self.seen.event(envelope.catalog, &mut self.schemas, definition);
         if let (Some(schema), Some(data)) = (context.schema, data)
             && !(self.checks.field.is_empty() && seen.as_ref().is_none_or(|seen| seen.is_complete()))
@@ -213,6 +238,18 @@ impl Linter {
             check(&context, violations.rule(*rule));
         }
     }
+}
+
+/// An event of a message, and where it stands.
+#[derive(Clone, Copy)]
+struct Element<'a, 'p> {
+    message: &'a Message,
+    document: Option<&'a Document>,
+    /// Pointer of the event in the document.
+    base: &'a str,
+    event: &'a Map<String, Value>,
+    mode: ContentMode,
+    lexical: &'a Lexical<'p>,
 }
 
 /// Which event the payload as a whole is about, if it is one.

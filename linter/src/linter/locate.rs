@@ -1,14 +1,14 @@
 //! From violations to findings: severities, places and bytes to underline.
 
-use std::{borrow::Cow, cell::LazyCell, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     decode::PayloadOf,
     finding::{EventIdentity, Finding, Label, Location, Severity},
     input::{Input, Locator},
+    lexical::Lexical,
     quoted::shortened,
     rule::Rule,
-    spans::Spans,
     violation::{Found, Mark, Violation},
 };
 
@@ -21,11 +21,10 @@ pub(super) struct Place {
 
 /// The findings, in the order in which their places stand in the payload.
 ///
-/// `payload_of` says which pointers lead to bytes of the payload.
 pub(super) fn findings(
     rules: &[(&'static Rule, Severity)],
     input: &Input,
-    payload_of: PayloadOf,
+    lexical: &Lexical<'_>,
     places: &[Place],
     found: Vec<Found>,
 ) -> Vec<Finding> {
@@ -33,8 +32,6 @@ pub(super) fn findings(
         return Vec::new();
     }
     let payload = &input.message.payload;
-    let spans = LazyCell::new(|| std::str::from_utf8(payload).ok().and_then(Spans::read));
-    let bytes = Bytes { payload, payload_of, spans: &|| spans.as_ref() };
     let subject = input.message.subject.as_deref().map(|subject| shortened(subject, 256));
 
     let mut findings = Vec::new();
@@ -43,7 +40,7 @@ pub(super) fn findings(
         else {
             continue;
         };
-        let labels = bytes.labels(base, &violation);
+        let labels = labels(lexical, base, &violation);
         findings.push(Finding {
             rule: Cow::Borrowed(rule.name),
             severity: *severity,
@@ -65,7 +62,7 @@ pub(super) fn findings(
     findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span.start));
     let mut locator = Locator::new(&input.origin, payload);
     for finding in &mut findings {
-        finding.location = match (finding.labels.first(), payload_of) {
+        finding.location = match (finding.labels.first(), lexical.payload_of()) {
             (Some(label), _) => locator.locate(label.span.clone()),
             (None, PayloadOf::Document) => locator.locate(0..payload.len()),
             // What is wrong stands in the headers, or is missing there.
@@ -75,43 +72,33 @@ pub(super) fn findings(
     findings
 }
 
-/// The bytes of a payload.
-struct Bytes<'s, 't> {
-    payload: &'t [u8],
-    payload_of: PayloadOf,
-    /// The places of values, read when the first violation needs them.
-    spans: &'s dyn Fn() -> Option<&'s Spans<'t>>,
+fn labels(lexical: &Lexical<'_>, base: &str, violation: &Violation) -> Vec<Label> {
+    let pointer = violation.pointer.as_deref().unwrap_or_default();
+    let Some(primary) = span(lexical, base, pointer, violation.mark) else { return Vec::new() };
+    let mut labels = vec![Label { span: primary, primary: true, text: String::new() }];
+    labels.extend(violation.related.iter().filter_map(|related| {
+        let span = span(lexical, base, &related.pointer, related.mark)?;
+        Some(Label { span, primary: false, text: related.text.clone() })
+    }));
+    labels
 }
 
-impl Bytes<'_, '_> {
-    fn labels(&self, base: &str, violation: &Violation) -> Vec<Label> {
-        let pointer = violation.pointer.as_deref().unwrap_or_default();
-        let Some(primary) = self.span(base, pointer, violation.mark) else { return Vec::new() };
-        let mut labels = vec![Label { span: primary, primary: true, text: String::new() }];
-        labels.extend(violation.related.iter().filter_map(|related| {
-            let span = self.span(base, &related.pointer, related.mark)?;
-            Some(Label { span, primary: false, text: related.text.clone() })
-        }));
-        labels
+fn span(lexical: &Lexical<'_>, base: &str, pointer: &str, mark: Mark) -> Option<Range<usize>> {
+    if let Mark::Bytes(offset, length) = mark {
+        return Some(bytes(lexical.payload(), offset, length));
     }
-
-    fn span(&self, base: &str, pointer: &str, mark: Mark) -> Option<Range<usize>> {
-        if let Mark::Bytes(offset, length) = mark {
-            return Some(bytes(self.payload, offset, length));
-        }
-        let pointer = format!("{base}{pointer}");
-        let pointer = self.payload_of.pointer(&pointer)?;
-        match mark {
-            Mark::Message if base.is_empty() => None,
-            Mark::Message => Some((self.spans)()?.opening(&format!("{base}/"))),
-            Mark::Value => (self.spans)()?.value(pointer),
-            Mark::Opening => Some((self.spans)()?.opening(&format!("{pointer}/"))),
-            Mark::Name => (self.spans)()?.name(pointer),
-            Mark::FirstName => (self.spans)()?.first_name(pointer),
-            Mark::Member => (self.spans)()?.member(pointer),
-            Mark::Missing => Some((self.spans)()?.opening(pointer)),
-            Mark::Bytes(..) => None,
-        }
+    let pointer = format!("{base}{pointer}");
+    let pointer = lexical.payload_of().pointer(&pointer)?;
+    match mark {
+        Mark::Message if base.is_empty() => None,
+        Mark::Message => Some(lexical.spans()?.opening(&format!("{base}/"))),
+        Mark::Value => lexical.spans()?.value(pointer),
+        Mark::Opening => Some(lexical.spans()?.opening(&format!("{pointer}/"))),
+        Mark::Name => lexical.spans()?.name(pointer),
+        Mark::FirstName => lexical.spans()?.first_name(pointer),
+        Mark::Member => lexical.spans()?.member(pointer),
+        Mark::Missing => Some(lexical.spans()?.opening(pointer)),
+        Mark::Bytes(..) => None,
     }
 }
 

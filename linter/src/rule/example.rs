@@ -2,10 +2,12 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::Rule;
+use serde_json::Value;
+
+use super::{Rule, placeholder::fill_in};
 use crate::{
     input::{Input, from_document, from_line},
-    settings::Profile,
+    settings::{Profile, Settings, Thresholds},
 };
 
 /// Whether the rule should fire.
@@ -21,9 +23,11 @@ pub enum Expectation {
 ///
 /// The words after `json` say what it shows: `fires` or `passes`; then
 /// optionally `catalog=NAME` for a catalogue other than the usual one,
-/// `profile=1.0.2` or `profile=1.0.3` for a version of the NATS binding, and
-/// `max-line=BYTES` for a cap on the length of its lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// `profile=1.0.2` or `profile=1.0.3` for a version of the NATS binding,
+/// `threshold:NAME=VALUE` for another threshold (`threshold:max-payload=1KiB`,
+/// `threshold:identity.delay=1m`), and `max-line=BYTES` for a cap on the length
+/// of its lines.
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleExample {
     /// Name of the rule.
     pub rule: &'static str,
@@ -35,6 +39,8 @@ pub struct RuleExample {
     pub catalog: Option<String>,
     /// The profile by which it is judged; `None` for the usual one.
     pub profile: Option<Profile>,
+    /// The thresholds by which it is judged; `None` for the usual ones.
+    pub thresholds: Option<Thresholds>,
     /// The longest line that is read, in bytes.
     pub longest_line: Option<usize>,
 }
@@ -52,7 +58,7 @@ pub enum RuleExampleError {
     },
     /// It says something that nobody understands.
     #[error(
-        "an example of `{rule}` has the option `{option}`: write `catalog=NAME`, `profile=1.0.2`, `profile=1.0.3` or `max-line=BYTES`"
+        "an example of `{rule}` has the option `{option}`: write `catalog=NAME`, `profile=1.0.2`, `profile=1.0.3`, `threshold:NAME=VALUE` or `max-line=BYTES`"
     )]
     Option {
         /// Name of the rule.
@@ -63,6 +69,15 @@ pub enum RuleExampleError {
 }
 
 impl RuleExample {
+    /// The settings by which it is judged.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            profile: self.profile.unwrap_or_default(),
+            thresholds: self.thresholds.clone().unwrap_or_default(),
+            ..Settings::default()
+        }
+    }
+
     /// The messages of the example, to be judged in order as one stream.
     ///
     /// `base_address` is that of the catalogue by which they are judged.
@@ -82,12 +97,6 @@ impl RuleExample {
         }
         inputs
     }
-}
-
-/// Puts the base address of a catalogue where documentation leaves it open with
-/// `{{base-address}}`. A fork publishes under an address of its own.
-pub(super) fn fill_in(text: &str, base_address: &str) -> String {
-    text.replace("{{base-address}}", base_address)
 }
 
 pub(super) fn read(rule: &Rule) -> Result<Vec<RuleExample>, RuleExampleError> {
@@ -128,6 +137,7 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
         text: String::new(),
         catalog: None,
         profile: None,
+        thresholds: None,
         longest_line: None,
     };
     for word in words {
@@ -148,11 +158,31 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
                 example.longest_line = bytes.parse().ok();
                 example.longest_line.is_some()
             }
-            _ => false,
+            Some((name, value)) => match name.strip_prefix("threshold:") {
+                Some(name) => {
+                    let thresholds = example.thresholds.take().unwrap_or_default();
+                    example.thresholds = with_threshold(&thresholds, name, value);
+                    example.thresholds.is_some()
+                }
+                None => false,
+            },
+            None => false,
         };
         if !known {
             return Err(RuleExampleError::Option { rule, option: word.to_owned() });
         }
     }
     Ok(example)
+}
+
+/// The thresholds with another value for one of them; `None` if there is none of
+/// that name, or it cannot have that value.
+fn with_threshold(thresholds: &Thresholds, name: &str, value: &str) -> Option<Thresholds> {
+    let mut all = serde_json::to_value(thresholds).ok()?;
+    let mut place = &mut all;
+    for part in name.split('.') {
+        place = place.as_object_mut()?.entry(part).or_insert(Value::Null);
+    }
+    *place = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+    serde_json::from_value(all).ok()
 }

@@ -46,6 +46,7 @@ declare_rule! {
     rule "dataschema-mismatch" {
         severity: Error,
         reference: "the event catalogue",
+        statements: ["L6"],
         since: "0.1.0",
         check: Event(check),
     }

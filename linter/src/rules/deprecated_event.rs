@@ -46,6 +46,7 @@ declare_rule! {
     rule "deprecated-event" {
         severity: Info,
         reference: "the event catalogue",
+        statements: ["L10"],
         since: "0.1.0",
         check: Event(check),
     }

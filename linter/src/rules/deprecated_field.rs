@@ -54,6 +54,7 @@ declare_rule! {
     rule "deprecated-field" {
         severity: Info,
         reference: "the schema of the event",
+        statements: ["L10"],
         since: "0.1.0",
         check: Field(check),
     }

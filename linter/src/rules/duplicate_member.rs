@@ -45,6 +45,7 @@ declare_rule! {
     rule "duplicate-member" {
         severity: Error,
         reference: "CloudEvents 1.0.2, Context Attributes; RFC 8259, section 4",
+        statements: ["CE-29"],
         since: "0.1.0",
         check: Envelope(check),
     }

@@ -43,6 +43,7 @@ declare_rule! {
     rule "empty-attribute" {
         severity: Error,
         reference: "CloudEvents 1.0.2, Context Attributes",
+        statements: ["CE-5", "CE-6", "CE-8", "CE-10", "CE-18", "CE-20"],
         since: "0.1.0",
         check: Envelope(check),
     }

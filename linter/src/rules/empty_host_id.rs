@@ -46,6 +46,7 @@ declare_rule! {
     rule "empty-host-id" {
         severity: Error,
         reference: "the event catalogue",
+        statements: ["L5"],
         since: "0.1.0",
         check: Event(check),
     }

@@ -47,6 +47,7 @@ declare_rule! {
     rule "host-id-mismatch" {
         severity: Error,
         reference: "the event catalogue",
+        statements: ["I13"],
         since: "0.1.0",
         check: Event(check),
     }

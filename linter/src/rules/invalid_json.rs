@@ -38,6 +38,7 @@ declare_rule! {
     rule "invalid-json" {
         severity: Error,
         reference: "JSON Event Format for CloudEvents 1.0.2, section 3; RFC 8259",
+        statements: ["CE-40", "CE-63b"],
         since: "0.1.0",
         check: Payload(check),
     }

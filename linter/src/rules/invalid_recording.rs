@@ -35,6 +35,7 @@ declare_rule! {
     rule "invalid-recording" {
         severity: Error,
         reference: "recordings of event-lint",
+        statements: [],
         since: "0.1.0",
         check: Payload(check),
     }

@@ -59,6 +59,7 @@ declare_rule! {
     rule "legacy-event" {
         severity: Warning,
         reference: "the event catalogue",
+        statements: ["L13"],
         since: "0.1.0",
         check: Envelope(check),
     }

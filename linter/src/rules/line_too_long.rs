@@ -38,6 +38,7 @@ declare_rule! {
     rule "line-too-long" {
         severity: Error,
         reference: "limits of event-lint",
+        statements: [],
         since: "0.1.0",
         check: Payload(check),
     }

@@ -42,6 +42,7 @@ declare_rule! {
     rule "missing-attribute" {
         severity: Error,
         reference: "CloudEvents 1.0.2, Required Attributes",
+        statements: ["CE-1", "CE-2", "CE-3", "CE-4", "CE-42", "CE-43", "CE-62"],
         since: "0.1.0",
         check: Envelope(check),
     }

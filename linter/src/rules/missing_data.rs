@@ -43,6 +43,7 @@ declare_rule! {
     rule "missing-data" {
         severity: Error,
         reference: "the event catalogue",
+        statements: ["L12"],
         since: "0.1.0",
         check: Event(check),
     }

@@ -46,6 +46,7 @@ declare_rule! {
     rule "removed-event" {
         severity: Warning,
         reference: "the event catalogue",
+        statements: ["L13"],
         since: "0.1.0",
         check: Event(check),
     }

@@ -43,6 +43,7 @@ declare_rule! {
     rule "schema-violation" {
         severity: Error,
         reference: "the schema of the event",
+        statements: ["L2", "CE-19b"],
         since: "0.1.0",
         check: Event(check),
     }

@@ -35,6 +35,7 @@ declare_rule! {
     rule "subject-mismatch" {
         severity: Warning,
         reference: "the event catalogue",
+        statements: ["L3"],
         since: "0.1.0",
         check: Event(check),
     }

@@ -48,6 +48,7 @@ declare_rule! {
     rule "unknown-dataschema" {
         severity: Warning,
         reference: "the event catalogue",
+        statements: ["L6"],
         since: "0.1.0",
         check: Event(check),
     }

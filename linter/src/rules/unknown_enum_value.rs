@@ -71,6 +71,7 @@ declare_rule! {
     rule "unknown-enum-value" {
         severity: Warning,
         reference: "the schema of the event",
+        statements: ["L9"],
         since: "0.1.0",
         check: Field(check),
     }

@@ -48,6 +48,7 @@ declare_rule! {
     rule "unknown-field" {
         severity: Warning,
         reference: "the schema of the event",
+        statements: ["L8"],
         since: "0.1.0",
         check: Field(check),
     }

@@ -47,6 +47,7 @@ declare_rule! {
     rule "unknown-type" {
         severity: Warning,
         reference: "the event catalogue",
+        statements: ["L1"],
         since: "0.1.0",
         check: Envelope(check),
     }

@@ -34,6 +34,7 @@ declare_rule! {
     rule "unsupported-event-format" {
         severity: Error,
         reference: "NATS Protocol Binding for CloudEvents 1.0.2, section 3",
+        statements: ["CE-52"],
         since: "0.1.0",
         check: Payload(check),
     }

@@ -46,6 +46,7 @@ declare_rule! {
     rule "unsupported-specversion" {
         severity: Error,
         reference: "CloudEvents 1.0.2, specversion",
+        statements: ["CE-9"],
         since: "0.1.0",
         check: Envelope(check),
     }

@@ -79,7 +79,7 @@ fn messages(
     if example.longest_line.is_some() {
         return Err(Obstacle::LongestLine);
     }
-    if example.profile.is_some() {
+    if example.profile.is_some() || example.thresholds.is_some() {
         return Err(Obstacle::Profile);
     }
     let inputs = example.inputs(base_address);
