@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use lattice_event_model::pointer::escape;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, map::Entry};
 
 use crate::quoted::shortened;
 
@@ -174,13 +174,20 @@ impl<'de> Visitor<'de> for Node<'_> {
             let known = self.notes.duplicates.len();
             let value = map.next_value_seed(Node { notes: &mut *self.notes })?;
             prefix(&mut self.notes.duplicates, known, || token(&name));
-            if members.contains_key(&name) && self.notes.duplicates.len() < DUPLICATES {
-                let pointer = format!("/{}", token(&name));
-                if !self.notes.duplicates.iter().skip(begin).any(|noted| *noted == pointer) {
-                    self.notes.duplicates.push(pointer);
+            match members.entry(name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    if self.notes.duplicates.len() < DUPLICATES {
+                        let pointer = format!("/{}", token(entry.key()));
+                        if !self.notes.duplicates.iter().skip(begin).any(|noted| *noted == pointer) {
+                            self.notes.duplicates.push(pointer);
+                        }
+                    }
+                    entry.insert(value);
                 }
             }
-            members.insert(name, value);
         }
         Ok(Value::Object(members))
     }

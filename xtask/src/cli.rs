@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo, gen_command, new_command, test_command};
+use crate::{bench_command, demo, gen_command, new_command, test_command};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -48,6 +48,15 @@ enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Measure what judging costs beside a bare validator
+    Bench {
+        /// Size of the file of events that is judged
+        #[arg(long, default_value_t = 150)]
+        megabytes: u64,
+        /// How often each program runs
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+    },
     /// Run what CI runs
     Ci,
 }
@@ -81,6 +90,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Command::Gen { check, out } => gen_command::run(check, out),
         Command::New { what: New::Event { family, name } } => new_command::event(&family, &name),
         Command::New { what: New::Rule { name } } => new_command::rule(&name),
+        Command::Bench { megabytes, rounds } => {
+            bench_command::run(bench_command::Request { megabytes, rounds })
+        }
         Command::Ci => test_command::run(true, false),
     }
 }

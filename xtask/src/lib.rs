@@ -1,5 +1,6 @@
 //! The commands of this repository, `cargo xtask …`.
 
+mod bench_command;
 pub mod cli;
 mod demo;
 mod gen_command;

@@ -1,10 +1,12 @@
 //! Files and standard input: recordings, events, batches, Markdown.
 
 use std::{
+    cell::RefCell,
     fs::File,
     io::{self, BufRead, BufReader, Read},
     ops::ControlFlow,
     path::Path,
+    sync::Arc,
 };
 
 use lattice_linter::{Input, input};
@@ -21,22 +23,27 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 /// Bytes that are read at once.
 const BUFFER: usize = 256 * 1024;
 
+/// Who is told what was read.
+pub(crate) trait Reader {
+    /// Takes a message, or why there are no more of a file.
+    fn take(&mut self, item: Item) -> ControlFlow<()>;
+
+    /// More bytes are asked for now, which may take long.
+    fn before_waiting(&mut self);
+
+    /// So many bytes came.
+    fn advance(&mut self, bytes: u64);
+}
+
 /// Reads one file and hands over its messages.
-///
-/// `progress` is told how many bytes were read since the last time.
-pub(crate) fn read(
-    path: &str,
-    cap: usize,
-    progress: impl FnMut(u64) + Send,
-    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) {
+pub(crate) fn read<T: Reader>(path: &str, cap: usize, reader: &RefCell<T>) {
     let (name, result) = if path == STANDARD_INPUT {
-        ("<stdin>", read_stream(io::stdin().lock(), "<stdin>", cap, progress, sink))
+        ("<stdin>", read_stream(io::stdin().lock(), "<stdin>", cap, reader))
     } else {
-        (path, open(path).and_then(|file| read_stream(file, path, cap, progress, sink)))
+        (path, open(path).and_then(|file| read_stream(file, path, cap, reader)))
     };
     if let Err(error) = result {
-        let _ = sink(Item::Unreadable { file: name.to_owned(), error });
+        let _ = reader.borrow_mut().take(Item::Unreadable { file: name.to_owned(), error });
     }
 }
 
@@ -48,26 +55,20 @@ fn open(path: &str) -> io::Result<File> {
     Ok(file)
 }
 
-fn read_stream(
-    stream: impl Read,
-    name: &str,
-    cap: usize,
-    progress: impl FnMut(u64),
-    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) -> io::Result<()> {
-    let reader = BufReader::with_capacity(BUFFER, Counted { stream, progress });
-    let mut reading = Reading { name, cap, lines: Lines::new(reader, cap), sink };
+fn read_stream<T: Reader>(stream: impl Read, name: &str, cap: usize, reader: &RefCell<T>) -> io::Result<()> {
+    let lines = Lines::new(BufReader::with_capacity(BUFFER, Told { stream, reader }), cap);
+    let mut reading = Reading { name: name.into(), cap, lines, reader };
     let is_markdown = Path::new(name).extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("mdx")
     });
     if is_markdown { reading.markdown() } else { reading.json() }
 }
 
-struct Reading<'a, R> {
-    name: &'a str,
+struct Reading<'a, R, T> {
+    name: Arc<str>,
     cap: usize,
     lines: Lines<R>,
-    sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
+    reader: &'a RefCell<T>,
 }
 
 /// What the first line says about the rest.
@@ -78,7 +79,7 @@ enum Layout {
     Document,
 }
 
-impl<R: BufRead> Reading<'_, R> {
+impl<R: BufRead, T: Reader> Reading<'_, R, T> {
     /// NDJSON and recordings are read line by line. A text that spans lines, such
     /// as a batch or one event for people, is read whole, up to the cap.
     fn json(&mut self) -> io::Result<()> {
@@ -117,10 +118,16 @@ impl<R: BufRead> Reading<'_, R> {
     fn line(&mut self, number: u64, offset: u64, line: Line) -> ControlFlow<()> {
         match line {
             Line::Whole(text) if is_blank(&text) => ControlFlow::Continue(()),
-            Line::Whole(text) => self.inputs([input::from_line(self.name, number, offset, &text)]),
-            Line::TooLong(length) => {
-                self.inputs([Input::too_long(self.name, number, offset, length, self.cap as u64)])
+            Line::Whole(text) => {
+                self.inputs([input::from_line(Arc::clone(&self.name), number, offset, text)])
             }
+            Line::TooLong(length) => self.inputs([Input::too_long(
+                Arc::clone(&self.name),
+                number,
+                offset,
+                length,
+                self.cap as u64,
+            )]),
         }
     }
 
@@ -151,7 +158,7 @@ impl<R: BufRead> Reading<'_, R> {
                 }
             }
         }
-        let _ = self.inputs(input::from_document(self.name, &text));
+        let _ = self.inputs(input::from_document(Arc::clone(&self.name), &text));
         Ok(())
     }
 
@@ -166,7 +173,7 @@ impl<R: BufRead> Reading<'_, R> {
                 Line::Whole(_) | Line::TooLong(_) => return self.too_long(1, 0),
             }
         }
-        let _ = self.inputs(input::from_markdown(self.name, String::from_utf8_lossy(&text)));
+        let _ = self.inputs(input::from_markdown(Arc::clone(&self.name), String::from_utf8_lossy(&text)));
         Ok(())
     }
 
@@ -181,13 +188,13 @@ impl<R: BufRead> Reading<'_, R> {
                 };
         }
         let length = (end - offset).max(self.cap as u64 + 1);
-        let _ = self.inputs([Input::too_long(self.name, line, offset, length, self.cap as u64)]);
+        let _ = self.inputs([Input::too_long(Arc::clone(&self.name), line, offset, length, self.cap as u64)]);
         Ok(())
     }
 
     fn inputs(&mut self, inputs: impl IntoIterator<Item = Input>) -> ControlFlow<()> {
         for input in inputs {
-            (self.sink)(Item::Input(Box::new(input)))?;
+            self.reader.borrow_mut().take(Item::Input(Box::new(input)))?;
         }
         ControlFlow::Continue(())
     }
@@ -210,16 +217,17 @@ fn is_blank(text: &[u8]) -> bool {
     text.trim_ascii().is_empty()
 }
 
-/// Tells how many bytes were read.
-struct Counted<R, P> {
-    stream: R,
-    progress: P,
+/// Tells the reader what becomes of the stream.
+struct Told<'a, S, T> {
+    stream: S,
+    reader: &'a RefCell<T>,
 }
 
-impl<R: Read, P: FnMut(u64)> Read for Counted<R, P> {
+impl<S: Read, T: Reader> Read for Told<'_, S, T> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.borrow_mut().before_waiting();
         let read = self.stream.read(buffer)?;
-        (self.progress)(read as u64);
+        self.reader.borrow_mut().advance(read as u64);
         Ok(read)
     }
 }

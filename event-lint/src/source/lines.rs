@@ -38,7 +38,7 @@ impl<R: BufRead> Lines<R> {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let (part, used) = match buffer.iter().position(|byte| *byte == b'\n') {
+            let (part, used) = match memchr::memchr(b'\n', buffer) {
                 Some(end) => {
                     ended = true;
                     (&buffer[..end], end + 1)

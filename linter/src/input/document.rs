@@ -19,7 +19,7 @@ pub fn from_document(file: impl Into<Arc<str>>, text: impl AsRef<[u8]>) -> Vec<I
     let input = |part: Range<usize>| {
         place = place.after(&text[walked..part.start]);
         walked = part.start;
-        from_text(&file, place, &text[part])
+        from_text(&file, place, text[part].to_owned())
     };
     parts(text).into_iter().map(input).collect()
 }

@@ -14,23 +14,24 @@ use crate::spans::Spans;
 /// message of a recording; everything else is the payload itself. `line` counts
 /// from 1, `offset` is that of the line's first byte. White space around the
 /// text does not matter.
-pub fn from_line(file: impl Into<Arc<str>>, line: u64, offset: u64, text: impl AsRef<[u8]>) -> Input {
-    from_text(&file.into(), Place { line, column: 1, offset }, text.as_ref())
+pub fn from_line(file: impl Into<Arc<str>>, line: u64, offset: u64, text: impl Into<Vec<u8>>) -> Input {
+    from_text(&file.into(), Place { line, column: 1, offset }, text.into())
 }
 
 /// The message in a piece of text that holds one event or recorded message.
-pub(super) fn from_text(file: &Arc<str>, place: Place, text: &[u8]) -> Input {
-    let trimmed = text.trim_ascii_start();
-    let place = place.after(&text[..text.len() - trimmed.len()]);
-    let trimmed = trimmed.trim_ascii_end();
-    match recording(trimmed) {
+pub(super) fn from_text(file: &Arc<str>, place: Place, mut text: Vec<u8>) -> Input {
+    let leading = text.len() - text.trim_ascii_start().len();
+    let place = place.after(&text[..leading]);
+    text.truncate(text.trim_ascii_end().len().max(leading));
+    text.drain(..leading);
+    match recording(&text) {
         Some((text, members)) => from_recording(file, place, text, &members),
-        None => from_event(file, place, trimmed),
+        None => from_event(file, place, text),
     }
 }
 
 /// The message in a piece of text that holds one event.
-pub(super) fn from_event(file: &Arc<str>, place: Place, text: &[u8]) -> Input {
+pub(super) fn from_event(file: &Arc<str>, place: Place, text: Vec<u8>) -> Input {
     Input::new(Message::from_payload(text), place.origin(file, Mapping::Verbatim))
 }
 
@@ -69,7 +70,8 @@ fn faulty_span(text: &str, error: &RecordingError) -> Option<Range<usize>> {
 /// The text, if it is a message of a recording or was meant as one.
 fn recording(text: &[u8]) -> Option<(&str, Members)> {
     // Most texts have no such word and are not read a second time.
-    let text = std::str::from_utf8(text).ok().filter(|text| text.contains("\"payload"))?;
+    memchr::memmem::find(text, b"\"payload")?;
+    let text = std::str::from_utf8(text).ok()?;
     let members = members(text);
     ((members.payload || members.payload_base64) && !members.specversion).then_some((text, members))
 }

@@ -107,7 +107,7 @@ impl Block {
         }
         let payload = &self.text.as_bytes()[part.clone()];
         if pieces.len() <= 1 {
-            return from_event(file, place, payload);
+            return from_event(file, place, payload.to_owned());
         }
         for piece in &mut pieces {
             piece.start -= part.start;
