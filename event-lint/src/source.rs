@@ -4,6 +4,7 @@ pub(crate) mod file;
 mod lines;
 pub(crate) mod queue;
 pub(crate) mod ranges;
+mod read_ahead;
 pub(crate) mod stream;
 pub(crate) mod subscription;
 
@@ -12,7 +13,7 @@ use lattice_linter::Input;
 /// What a source hands over.
 pub(crate) enum Item {
     /// A message to judge.
-    Input(Box<Input>),
+    Input(Input),
     /// An input that could not be opened or read to its end.
     Unreadable {
         /// The file.

@@ -39,10 +39,10 @@ fn a_walk_tells_the_place_of_everything_it_meets() {
             Visit::UnknownValue { value, .. } => format!(" = {value}, which is unknown"),
             Visit::UnexpectedNull { .. } => " is null".to_owned(),
         };
-        met.push(if place.pattern == place.pointer {
-            format!("{}{what}", place.pointer)
+        met.push(if place.pattern() == place.pointer() {
+            format!("{}{what}", place.pointer())
         } else {
-            format!("{} at {}{what}", place.pointer, place.pattern)
+            format!("{} at {}{what}", place.pointer(), place.pattern())
         });
     });
     assert_eq!(met, texts(&case["met"]));

@@ -27,6 +27,50 @@ use crate::{
 pub(crate) const ATTRIBUTES: [&str; 8] =
     ["specversion", "id", "type", "source", "datacontenttype", "dataschema", "subject", "time"];
 
+/// The members of an event that CloudEvents defines, looked up once for all
+/// rules.
+#[derive(Debug, Default)]
+pub(crate) struct Members<'a> {
+    attributes: [Option<&'a Value>; ATTRIBUTES.len()],
+    data: Option<&'a Value>,
+    /// Whether there are others, `null` included.
+    pub(crate) has_extensions: bool,
+}
+
+impl<'a> Members<'a> {
+    pub(crate) fn of(event: &'a Map<String, Value>) -> Self {
+        let mut members = Self::default();
+        for (name, value) in event {
+            match name.as_str() {
+                "data" => members.data = Some(value),
+                "data_base64" => {}
+                name => match attribute_index(name).and_then(|index| members.attributes.get_mut(index)) {
+                    Some(attribute) => *attribute = Some(value),
+                    None => members.has_extensions = true,
+                },
+            }
+        }
+        members
+    }
+}
+
+/// Where an attribute stands in [`ATTRIBUTES`]. Names that are known to the
+/// compiler cost nothing.
+#[inline]
+fn attribute_index(name: &str) -> Option<usize> {
+    Some(match name {
+        "specversion" => 0,
+        "id" => 1,
+        "type" => 2,
+        "source" => 3,
+        "datacontenttype" => 4,
+        "dataschema" => 5,
+        "subject" => 6,
+        "time" => 7,
+        _ => return None,
+    })
+}
+
 /// Whether a member of an event is an extension attribute.
 pub(crate) fn is_extension(name: &str) -> bool {
     !ATTRIBUTES.contains(&name) && !["data", "data_base64"].contains(&name)
@@ -83,6 +127,7 @@ pub struct EnvelopeContext<'a> {
     pub subject_prefix: Option<&'a SubjectPrefix>,
     /// Its members: attributes and data.
     pub event: &'a Map<String, Value>,
+    pub(crate) members: Members<'a>,
     /// JSON pointers of names that stand twice or more in one object.
     pub duplicates: Vec<&'a str>,
     /// What its type is to the catalogue.
@@ -119,8 +164,17 @@ pub enum Standing<'a> {
 
 impl<'a> EnvelopeContext<'a> {
     /// An attribute. `null` is no value (JSON Event Format, section 2.2).
+    #[inline]
     pub fn attribute(&self, name: &str) -> Option<&'a Value> {
-        attribute(self.event, name)
+        match attribute_index(name).and_then(|index| self.members.attributes.get(index)) {
+            Some(value) => value.filter(|value| !value.is_null()),
+            None => attribute(self.event, name),
+        }
+    }
+
+    /// The member `data`, which may be `null`.
+    pub fn data(&self) -> Option<&'a Value> {
+        self.members.data
     }
 
     /// The subject of the message, without the tokens that should stand before
@@ -166,6 +220,7 @@ impl<'a> EnvelopeContext<'a> {
     }
 
     /// An attribute that is a text, even an empty one.
+    #[inline]
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.attribute(name).and_then(Value::as_str)
     }
@@ -186,8 +241,6 @@ pub struct EventContext<'a> {
     pub envelope: &'a EnvelopeContext<'a>,
     /// What the catalogue says about its type.
     pub definition: &'a EventFile,
-    /// Who publishes such events.
-    pub publisher: Option<&'a PublisherFile>,
     /// Its data; `None` if there is none, or if it is not JSON.
     pub data: Option<&'a Value>,
     pub(crate) schema: Option<&'a CompiledSchema>,
@@ -196,7 +249,12 @@ pub struct EventContext<'a> {
     pub(crate) tells_violations: bool,
 }
 
-impl EventContext<'_> {
+impl<'a> EventContext<'a> {
+    /// Who publishes such events.
+    pub fn publisher(&self) -> Option<&'a PublisherFile> {
+        self.envelope.catalog.publisher(self.definition)
+    }
+
     /// What the schema says against the data. Asked for once, whoever asks.
     pub fn schema_faults(&self) -> &[SchemaFault] {
         self.faults.get_or_init(|| match (self.schema, self.data) {

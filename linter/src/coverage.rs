@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use lattice_event_model::{
     catalog::{Catalog, EventFile},
-    model::{Model, Possibility, Visit, outline},
+    model::{Model, Place as Visited, Possibility, Visit, outline},
 };
 
 use crate::{
@@ -22,7 +23,7 @@ const DATA: &str = "/data";
 /// to a limit, but not with the number of events.
 #[derive(Debug)]
 pub(crate) struct Seen {
-    types: HashMap<String, SeenType>,
+    types: HashMap<String, SeenType, FixedState>,
     keys: Keys,
     sources: HashSet<u128>,
     most_sources: usize,
@@ -36,6 +37,9 @@ pub(crate) struct SeenType {
     places: Vec<Place>,
     /// By pattern: which of the places it is.
     index: HashMap<String, usize>,
+    /// The same by the number of a pattern, for those that were met. There are as
+    /// many as there are ways through the model to a place that is listed.
+    met: HashMap<u64, usize, FixedState>,
     /// How many fields and values were not seen yet.
     unseen: usize,
 }
@@ -54,7 +58,7 @@ impl Seen {
     /// Nothing was seen, and at most so many sources will be told apart.
     pub(crate) fn new(most_sources: usize) -> Self {
         Self {
-            types: HashMap::new(),
+            types: HashMap::default(),
             keys: Keys::default(),
             sources: HashSet::new(),
             most_sources,
@@ -93,11 +97,12 @@ impl Seen {
             let Some(former) = former.get(&definition.event_type) else { continue };
             let mut seen = SeenType::of(catalog, schemas, definition);
             for place in &former.places {
+                let Some(at) = seen.index.get(&place.pattern).copied() else { continue };
                 if place.field == Some(true) {
-                    seen.field(&place.pattern);
+                    seen.field(at);
                 }
                 for (value, _) in place.values.iter().filter(|(_, is_seen)| *is_seen) {
-                    seen.value(&place.pattern, value);
+                    seen.value(at, value);
                 }
             }
             self.types.insert(definition.event_type.clone(), seen);
@@ -164,7 +169,7 @@ impl SeenType {
     /// Nothing was seen of an event type. Its fields and values are those of its
     /// current schema; there are none if that cannot be read.
     fn of(catalog: &Catalog, schemas: &mut Schemas, definition: &EventFile) -> Self {
-        let schema = resolve(catalog, definition, None).and_then(|version| schemas.get(catalog, version));
+        let schema = resolve(definition, None).and_then(|version| schemas.get(catalog, version));
         schema.map(|schema| Self::of_model(schema.model())).unwrap_or_default()
     }
 
@@ -203,27 +208,34 @@ impl SeenType {
 
     /// Notes what a walk met. What was seen before costs no memory, and nothing
     /// costs anything once everything was seen.
-    pub(crate) fn met(&mut self, pattern: &str, met: &Visit<'_>) {
-        if self.is_complete() {
+    pub(crate) fn met(&mut self, place: &Visited<'_>, met: &Visit<'_>) {
+        if self.is_complete() || !matches!(met, Visit::Field { .. } | Visit::KnownValue { .. }) {
             return;
         }
+        let at = match self.met.get(&place.id()) {
+            Some(at) => *at,
+            None => {
+                let Some(at) = self.index.get(&place.pattern()) else { return };
+                self.met.insert(place.id(), *at);
+                *at
+            }
+        };
         match met {
-            Visit::Field { .. } => self.field(pattern),
-            Visit::KnownValue { value } => self.value(pattern, value),
-            _ => {}
+            Visit::KnownValue { value } => self.value(at, value),
+            _ => self.field(at),
         }
     }
 
-    fn field(&mut self, pattern: &str) {
-        let place = self.index.get(pattern).and_then(|at| self.places.get_mut(*at));
+    fn field(&mut self, at: usize) {
+        let place = self.places.get_mut(at);
         if let Some(Place { field: Some(seen @ false), .. }) = place {
             *seen = true;
             self.unseen -= 1;
         }
     }
 
-    fn value(&mut self, pattern: &str, value: &str) {
-        let place = self.index.get(pattern).and_then(|at| self.places.get_mut(*at));
+    fn value(&mut self, at: usize, value: &str) {
+        let place = self.places.get_mut(at);
         let known = place.and_then(|place| place.values.iter_mut().find(|(known, _)| known == value));
         if let Some((_, seen @ false)) = known {
             *seen = true;

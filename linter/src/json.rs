@@ -50,7 +50,7 @@ impl Document {
         let text = text(bytes)?;
         let mut notes = Notes::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let value = Node { notes: &mut notes }
+        let value = Node { notes: &mut notes, depth: 0 }
             .deserialize(&mut deserializer)
             .and_then(|value| deserializer.end().map(|()| value))
             .map_err(|error| fault(text, &error))?;
@@ -110,6 +110,7 @@ struct Notes {
 /// Builds one value.
 struct Node<'n> {
     notes: &'n mut Notes,
+    depth: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -160,7 +161,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut elements = Vec::new();
         loop {
             let known = self.notes.duplicates.len();
-            let Some(element) = sequence.next_element_seed(Node { notes: &mut *self.notes })? else { break };
+            let Some(element) =
+                sequence.next_element_seed(Node { notes: &mut *self.notes, depth: self.depth + 1 })?
+            else {
+                break;
+            };
             prefix(&mut self.notes.duplicates, known, || elements.len().to_string());
             elements.push(element);
         }
@@ -168,11 +173,13 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut members = Map::new();
+        // An event and its data have several members. Elsewhere there may be a
+        // million objects, so that room which is not needed would count.
+        let mut members = if self.depth <= 1 { Map::with_capacity(8) } else { Map::new() };
         let begin = self.notes.duplicates.len();
         while let Some(name) = map.next_key::<String>()? {
             let known = self.notes.duplicates.len();
-            let value = map.next_value_seed(Node { notes: &mut *self.notes })?;
+            let value = map.next_value_seed(Node { notes: &mut *self.notes, depth: self.depth + 1 })?;
             prefix(&mut self.notes.duplicates, known, || token(&name));
             match members.entry(name) {
                 Entry::Vacant(entry) => {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use lattice_event_model::{
     catalog::{Catalog, LegacyEventFile, LegacyFile, PublisherFile},
     nats::SubjectTemplate,
+    pointer,
 };
 use semver::Version;
 use serde_json::Value;
@@ -52,7 +54,7 @@ pub(crate) struct Clues<'a> {
 pub(crate) struct LegacyIndex {
     vocabularies: Vec<Vocabulary>,
     /// By type: vocabulary and event, the oldest vocabulary first.
-    by_type: HashMap<String, Vec<(usize, usize)>>,
+    by_type: HashMap<String, Vec<(usize, usize)>, FixedState>,
 }
 
 #[derive(Debug)]
@@ -69,7 +71,7 @@ impl LegacyIndex {
     /// [`LinterError::LegacyVersion`], if one does not say where it ends.
     pub(crate) fn new(catalog: &Catalog) -> Result<Self, LinterError> {
         let mut vocabularies = Vec::new();
-        let mut by_type: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut by_type: HashMap<String, Vec<(usize, usize)>, FixedState> = HashMap::default();
         for (index, file) in catalog.file().legacy.iter().enumerate() {
             let before = Version::parse(&file.before).map_err(|source| LinterError::LegacyVersion {
                 publisher: file.publisher.clone(),
@@ -124,7 +126,7 @@ impl LegacyIndex {
             let marked = entry
                 .marked_by
                 .iter()
-                .find(|pointer| clues.data.is_some_and(|data| data.pointer(pointer).is_some()));
+                .find(|pointer| clues.data.is_some_and(|data| pointer::find(data, pointer).is_some()));
             if let Some(pointer) = marked {
                 return legacy(*candidate, Evidence::Shape(pointer.clone()));
             }

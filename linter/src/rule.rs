@@ -4,7 +4,7 @@ mod documentation;
 mod example;
 mod placeholder;
 
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
@@ -54,8 +54,8 @@ pub enum Check {
     /// Every event that the catalogue describes.
     Event(fn(&EventContext<'_>, &mut Violations)),
     /// Every field of every event that the catalogue describes. One walk serves
-    /// all rules of this kind. The text is the field's pointer in the event.
-    Field(fn(&EventContext<'_>, &str, &Visit<'_>, &mut Violations)),
+    /// all rules of this kind. The place is the field's, its pointer begins at the event.
+    Field(fn(&EventContext<'_>, &Place<'_>, &Visit<'_>, &mut Violations)),
     /// Every event that the catalogue describes and that tells of workload
     /// identities: its schema has the field `svid_type`.
     Identity(fn(&EventContext<'_>, &mut Violations)),

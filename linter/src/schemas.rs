@@ -4,6 +4,7 @@ mod explain;
 
 use std::{collections::HashMap, sync::Arc};
 
+use foldhash::fast::FixedState;
 use jsonschema::{PatternOptions, Validator};
 use lattice_event_model::{
     catalog::{Catalog, EventFile, EventVersionFile},
@@ -19,15 +20,9 @@ use crate::linter::LinterError;
 /// `dataschema` decides where it is the address of a version of this event.
 /// Otherwise it is the newest version: catalogues do not say yet which producer
 /// version publishes which schema version. Once they do, it is looked up here.
-pub(crate) fn resolve<'c>(
-    catalog: &'c Catalog,
-    event: &'c EventFile,
-    dataschema: Option<&str>,
-) -> Option<&'c EventVersionFile> {
+pub(crate) fn resolve<'c>(event: &'c EventFile, dataschema: Option<&str>) -> Option<&'c EventVersionFile> {
     dataschema
-        .and_then(|address| catalog.event_by_dataschema(address))
-        .filter(|(owner, _)| owner.event_type == event.event_type)
-        .map(|(_, version)| version)
+        .and_then(|address| event.versions.iter().find(|version| version.dataschema == address))
         .or_else(|| event.versions.iter().find(|version| version.version == event.version))
         .or_else(|| event.versions.first())
 }
@@ -36,7 +31,7 @@ pub(crate) fn resolve<'c>(
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
     /// `None` where a schema could not be used.
-    compiled: HashMap<String, Option<Arc<CompiledSchema>>>,
+    compiled: HashMap<String, Option<Arc<CompiledSchema>>, FixedState>,
     /// The first of the reasons.
     error: Option<LinterError>,
 }

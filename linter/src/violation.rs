@@ -123,8 +123,16 @@ pub struct Violations {
     rule: usize,
     place: usize,
     found: Vec<Found>,
-    /// By rule: how many there are, and which is the last one.
-    taken: Vec<(usize, usize)>,
+    /// The rules that found something: how much, and which is the last of it.
+    taken: Vec<Taken>,
+}
+
+/// What a rule found in one message.
+#[derive(Debug)]
+struct Taken {
+    rule: usize,
+    count: usize,
+    last: usize,
 }
 
 /// A violation, the rule that found it, and how many it stands for.
@@ -138,9 +146,9 @@ pub(crate) struct Found {
 }
 
 impl Violations {
-    /// Room for `limit` violations of each of `rules` rules.
-    pub(crate) fn new(rules: usize, limit: usize) -> Self {
-        Self { limit: limit.max(1), rule: 0, place: 0, found: Vec::new(), taken: vec![(0, 0); rules] }
+    /// Room for `limit` violations of each rule.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { limit: limit.max(1), rule: 0, place: 0, found: Vec::new(), taken: Vec::new() }
     }
 
     /// The event that is judged from now on.
@@ -156,12 +164,18 @@ impl Violations {
 
     /// Takes a violation. Over the limit it is counted in the last one of its rule.
     pub fn push(&mut self, violation: Violation) {
-        let Some((taken, last)) = self.taken.get_mut(self.rule) else { return };
-        if *taken < self.limit {
-            *taken += 1;
-            *last = self.found.len();
+        let next = self.found.len();
+        let index = self.taken.iter().position(|taken| taken.rule == self.rule);
+        let index = index.unwrap_or_else(|| {
+            self.taken.push(Taken { rule: self.rule, count: 0, last: next });
+            self.taken.len() - 1
+        });
+        let Some(taken) = self.taken.get_mut(index) else { return };
+        if taken.count < self.limit {
+            taken.count += 1;
+            taken.last = next;
             self.found.push(Found { rule: self.rule, place: self.place, violation, count: 1 });
-        } else if let Some(found) = self.found.get_mut(*last) {
+        } else if let Some(found) = self.found.get_mut(taken.last) {
             found.count += 1;
         }
     }
@@ -183,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_is_over_the_limit_is_counted() {
-        let mut violations = Violations::new(2, 2);
+        let mut violations = Violations::new(2);
         for rule in [0, 0, 1, 0, 0, 1] {
             violations.rule(rule).push(Violation::new("x"));
         }

@@ -1,9 +1,8 @@
 //! Files and standard input: recordings, events, batches, Markdown.
 
 use std::{
-    cell::RefCell,
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, Read},
     ops::ControlFlow,
     path::Path,
     sync::Arc,
@@ -15,35 +14,38 @@ use serde::de::IgnoredAny;
 use super::{
     Item,
     lines::{Line, Lines},
+    read_ahead::{ReadAhead, was_stopped},
 };
+
+/// After how many bytes the progress is told.
+const PROGRESS: u64 = 256 * 1024;
 
 /// What files are called on the command line when standard input is meant.
 pub(crate) const STANDARD_INPUT: &str = "-";
 
-/// Bytes that are read at once.
-const BUFFER: usize = 256 * 1024;
-
-/// Who is told what was read.
-pub(crate) trait Reader {
-    /// Takes a message, or why there are no more of a file.
-    fn take(&mut self, item: Item) -> ControlFlow<()>;
-
-    /// More bytes are asked for now, which may take long.
-    fn before_waiting(&mut self);
-
-    /// So many bytes came.
-    fn advance(&mut self, bytes: u64);
-}
-
 /// Reads one file and hands over its messages.
-pub(crate) fn read<T: Reader>(path: &str, cap: usize, reader: &RefCell<T>) {
-    let (name, result) = if path == STANDARD_INPUT {
-        ("<stdin>", read_stream(io::stdin().lock(), "<stdin>", cap, reader))
+///
+/// `progress` is told how many bytes were read since the last time. If
+/// `stop_is_wanted` says so, nothing more is handed over.
+pub(crate) fn read(
+    path: &str,
+    cap: usize,
+    stop_is_wanted: impl Fn() -> bool,
+    progress: impl FnMut(u64),
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) {
+    let stdin = path == STANDARD_INPUT;
+    let name = if stdin { "<stdin>" } else { path };
+    let result = if stdin {
+        read_stream(io::stdin(), name, cap, stop_is_wanted, progress, sink)
     } else {
-        (path, open(path).and_then(|file| read_stream(file, path, cap, reader)))
+        open(path).and_then(|file| read_stream(file, name, cap, stop_is_wanted, progress, sink))
     };
-    if let Err(error) = result {
-        let _ = reader.borrow_mut().take(Item::Unreadable { file: name.to_owned(), error });
+    match result {
+        Err(error) if !was_stopped(&error) => {
+            let _ = sink(Item::Unreadable { file: name.to_owned(), error });
+        }
+        _ => {}
     }
 }
 
@@ -55,20 +57,30 @@ fn open(path: &str) -> io::Result<File> {
     Ok(file)
 }
 
-fn read_stream<T: Reader>(stream: impl Read, name: &str, cap: usize, reader: &RefCell<T>) -> io::Result<()> {
-    let lines = Lines::new(BufReader::with_capacity(BUFFER, Told { stream, reader }), cap);
-    let mut reading = Reading { name: name.into(), cap, lines, reader };
+fn read_stream(
+    stream: impl Read + Send + 'static,
+    name: &str,
+    cap: usize,
+    stop_is_wanted: impl Fn() -> bool,
+    progress: impl FnMut(u64),
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let lines = Lines::new(ReadAhead::new(stream, stop_is_wanted), cap);
+    let mut reading = Reading { name: name.into(), cap, lines, told: 0, progress, sink };
     let is_markdown = Path::new(name).extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("mdx")
     });
     if is_markdown { reading.markdown() } else { reading.json() }
 }
 
-struct Reading<'a, R, T> {
+struct Reading<'a, R, P> {
     name: Arc<str>,
     cap: usize,
     lines: Lines<R>,
-    reader: &'a RefCell<T>,
+    /// How many bytes the progress was told.
+    told: u64,
+    progress: P,
+    sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
 }
 
 /// What the first line says about the rest.
@@ -79,13 +91,13 @@ enum Layout {
     Document,
 }
 
-impl<R: BufRead, T: Reader> Reading<'_, R, T> {
+impl<R: BufRead, P: FnMut(u64)> Reading<'_, R, P> {
     /// NDJSON and recordings are read line by line. A text that spans lines, such
     /// as a batch or one event for people, is read whole, up to the cap.
     fn json(&mut self) -> io::Result<()> {
         // Blank lines before the text are kept, so that places in it are right.
         let mut blank = Vec::new();
-        while let Some((number, offset, line)) = self.lines.next()? {
+        while let Some((number, offset, line)) = self.next()? {
             let layout = match &line {
                 Line::Whole(text) if is_blank(text) => {
                     if blank.len() + text.len() < self.cap {
@@ -106,8 +118,17 @@ impl<R: BufRead, T: Reader> Reading<'_, R, T> {
         Ok(())
     }
 
+    fn next(&mut self) -> io::Result<Option<(u64, u64, Line)>> {
+        let line = self.lines.next()?;
+        if self.lines.offset() - self.told >= PROGRESS {
+            (self.progress)(self.lines.offset() - self.told);
+            self.told = self.lines.offset();
+        }
+        Ok(line)
+    }
+
     fn rest(&mut self) -> io::Result<()> {
-        while let Some((number, offset, line)) = self.lines.next()? {
+        while let Some((number, offset, line)) = self.next()? {
             if self.line(number, offset, line).is_break() {
                 break;
             }
@@ -137,7 +158,7 @@ impl<R: BufRead, T: Reader> Reading<'_, R, T> {
         let mut text = blank;
         text.extend_from_slice(&first);
         let mut second = true;
-        while let Some((next_number, next_offset, line)) = self.lines.next()? {
+        while let Some((next_number, next_offset, line)) = self.next()? {
             match line {
                 // A cut first line of NDJSON looks like the beginning of a longer
                 // text, until a whole event follows.
@@ -164,7 +185,7 @@ impl<R: BufRead, T: Reader> Reading<'_, R, T> {
 
     fn markdown(&mut self) -> io::Result<()> {
         let mut text = Vec::new();
-        while let Some((_, _, line)) = self.lines.next()? {
+        while let Some((_, _, line)) = self.next()? {
             match line {
                 Line::Whole(line) if text.len() + line.len() < self.cap => {
                     text.extend_from_slice(&line);
@@ -180,7 +201,7 @@ impl<R: BufRead, T: Reader> Reading<'_, R, T> {
     /// The document is longer than the cap: measures the rest without keeping it.
     fn too_long(&mut self, line: u64, offset: u64) -> io::Result<()> {
         let mut end = offset;
-        while let Some((_, start, rest)) = self.lines.next()? {
+        while let Some((_, start, rest)) = self.next()? {
             end = start
                 + match rest {
                     Line::Whole(bytes) => bytes.len() as u64,
@@ -194,7 +215,7 @@ impl<R: BufRead, T: Reader> Reading<'_, R, T> {
 
     fn inputs(&mut self, inputs: impl IntoIterator<Item = Input>) -> ControlFlow<()> {
         for input in inputs {
-            self.reader.borrow_mut().take(Item::Input(Box::new(input)))?;
+            (self.sink)(Item::Input(input))?;
         }
         ControlFlow::Continue(())
     }
@@ -215,19 +236,4 @@ fn is_json(text: &[u8]) -> bool {
 
 fn is_blank(text: &[u8]) -> bool {
     text.trim_ascii().is_empty()
-}
-
-/// Tells the reader what becomes of the stream.
-struct Told<'a, S, T> {
-    stream: S,
-    reader: &'a RefCell<T>,
-}
-
-impl<S: Read, T: Reader> Read for Told<'_, S, T> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.borrow_mut().before_waiting();
-        let read = self.stream.read(buffer)?;
-        self.reader.borrow_mut().advance(read as u64);
-        Ok(read)
-    }
 }

@@ -25,6 +25,11 @@ impl<R: BufRead> Lines<R> {
         Self { reader, cap, number: 0, offset: 0 }
     }
 
+    /// How many bytes were read.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
     /// The next line with its number (from 1) and the offset of its first byte.
     pub(super) fn next(&mut self) -> Result<Option<(u64, u64, Line)>> {
         let start = self.offset;

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use foldhash::fast::FixedState;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -97,8 +98,8 @@ pub enum CatalogError {
 pub struct Catalog {
     file: CatalogFile,
     source: Box<dyn CatalogSource>,
-    by_type: HashMap<String, usize>,
-    by_dataschema: HashMap<String, (usize, usize)>,
+    by_type: HashMap<String, usize, FixedState>,
+    by_dataschema: HashMap<String, (usize, usize), FixedState>,
 }
 
 impl std::fmt::Debug for Catalog {

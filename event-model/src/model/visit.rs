@@ -46,20 +46,62 @@ pub enum Visit<'a> {
     },
 }
 
-/// Where the walk met it.
+/// Where the walk met it. Pointers are put together when somebody asks.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'p> {
+    at: &'p str,
+    steps: &'p [Step<'p>],
+    id: u64,
+}
+
+impl Place<'_> {
     /// Its JSON pointer.
-    pub pointer: &'p str,
+    pub fn pointer(&self) -> String {
+        self.written(false)
+    }
+
     /// The pointer with `*` for array indexes and for names that are data: the
     /// same for all values that the model describes at one place.
-    pub pattern: &'p str,
+    pub fn pattern(&self) -> String {
+        self.written(true)
+    }
+
+    /// A number for the pattern. While the model stands in memory, it is the same
+    /// for everything that is met in the same way, and another one otherwise. One
+    /// pattern may have several, where types have fields of the same name.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    fn written(&self, pattern: bool) -> String {
+        let mut text = self.at.to_owned();
+        for step in self.steps {
+            match step {
+                Step::Field(name) => push(&mut text, name),
+                _ if pattern => text.push_str(ANY),
+                Step::Member(name) => push(&mut text, name),
+                Step::Element(index) => push(&mut text, &index.to_string()),
+            }
+        }
+        text
+    }
+}
+
+/// A step from a value into it.
+#[derive(Debug, Clone, Copy)]
+enum Step<'p> {
+    /// To a member whose name the model knows, or should know.
+    Field(&'p str),
+    /// To a member whose name is data.
+    Member(&'p str),
+    /// To an element of an array.
+    Element(usize),
 }
 
 /// Walks `value` beside the root of `model`. `report` gets everything it meets,
 /// with its JSON pointer below `at`.
 pub fn visit<'a>(model: &'a Model, value: &'a Value, at: &str, report: &mut dyn FnMut(&str, Visit<'a>)) {
-    visit_places(model, value, at, &mut |place, met| report(place.pointer, met));
+    visit_places(model, value, at, &mut |place, met| report(&place.pointer(), met));
 }
 
 /// The same walk for those who want to know at which place of the model they
@@ -68,17 +110,18 @@ pub fn visit_places<'a>(
     model: &'a Model,
     value: &'a Value,
     at: &str,
-    report: &mut dyn FnMut(Place<'_>, Visit<'a>),
+    report: &mut dyn FnMut(&Place<'_>, Visit<'a>),
 ) {
-    let mut walk = Walk { model, pointer: at.to_owned(), pattern: at.to_owned(), report };
+    let mut walk = Walk { model, at, steps: Vec::new(), id: 0, report };
     walk.named(&model.root, value);
 }
 
 struct Walk<'a, 'r> {
     model: &'a Model,
-    pointer: String,
-    pattern: String,
-    report: &'r mut dyn FnMut(Place<'_>, Visit<'a>),
+    at: &'r str,
+    steps: Vec<Step<'a>>,
+    id: u64,
+    report: &'r mut dyn FnMut(&Place<'_>, Visit<'a>),
 }
 
 impl<'a> Walk<'a, '_> {
@@ -97,12 +140,12 @@ impl<'a> Walk<'a, '_> {
             (Shape::Reference(name), _) => self.named(name, value),
             (Shape::List(items), Value::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
-                    self.below(&index.to_string(), false, |walk| walk.shape(items, value));
+                    self.below(Step::Element(index), 0, |walk| walk.shape(items, value));
                 }
             }
             (Shape::Map(values), Value::Object(members)) => {
                 for (name, value) in members {
-                    self.below(name, false, |walk| walk.shape(values, value));
+                    self.below(Step::Member(name), 0, |walk| walk.shape(values, value));
                 }
             }
             _ => {}
@@ -113,7 +156,7 @@ impl<'a> Walk<'a, '_> {
         let Value::Object(members) = value else { return };
         for (name, value) in members {
             let field = record.field(name);
-            self.below(name, true, |walk| {
+            self.below(Step::Field(name), field.map_or(0, address), |walk| {
                 let Some(field) = field else {
                     return walk.report(Visit::UnknownField { record, name });
                 };
@@ -142,29 +185,34 @@ impl<'a> Walk<'a, '_> {
         let Some(tag) = value.get(&union.tag).and_then(Value::as_str) else { return };
         let known = union.variants.iter().find(|variant| variant.value == tag).map(|variant| &variant.record);
         if known.is_some() {
-            self.below(&union.tag, true, |walk| walk.report(Visit::KnownValue { value: tag }));
+            let step = Step::Field(&union.tag);
+            self.below(step, address(union), |walk| walk.report(Visit::KnownValue { value: tag }));
         }
         if let Some(record) = known.or(union.fallback.as_ref()) {
             self.named(record, value);
         }
     }
 
-    /// `named` where the model knows the name, so that the pattern has it too.
-    fn below(&mut self, name: &str, named: bool, visit: impl FnOnce(&mut Self)) {
-        let (pointer, pattern) = (self.pointer.len(), self.pattern.len());
-        push(&mut self.pointer, name);
-        match self.pointer.get(pointer..) {
-            Some(token) if named => self.pattern.push_str(token),
-            _ => self.pattern.push_str(ANY),
-        }
+    /// `what` tells steps of the model apart; 0 stands for all whose name is data.
+    fn below(&mut self, step: Step<'a>, what: usize, visit: impl FnOnce(&mut Self)) {
+        let id = self.id;
+        // Rotating and multiplying spreads the few bits in which addresses differ.
+        self.id = (id.rotate_left(5) ^ what as u64 ^ 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.steps.push(step);
         visit(self);
-        self.pointer.truncate(pointer);
-        self.pattern.truncate(pattern);
+        self.steps.pop();
+        self.id = id;
     }
 
     fn report(&mut self, visit: Visit<'a>) {
-        (self.report)(Place { pointer: &self.pointer, pattern: &self.pattern }, visit);
+        (self.report)(&Place { at: self.at, steps: &self.steps, id: self.id }, visit);
     }
+}
+
+/// Where something of the model stands in memory: nothing else is so cheap to
+/// compare.
+fn address<T>(part: &T) -> usize {
+    std::ptr::from_ref(part).addr()
 }
 
 /// Puts a name behind a pointer, escaped. It costs no memory of its own.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
@@ -16,7 +16,7 @@ use crate::{
 type PayloadCheck = fn(&PayloadContext<'_>, &mut Violations);
 type EnvelopeCheck = fn(&EnvelopeContext<'_>, &mut Violations);
 type EventCheck = fn(&EventContext<'_>, &mut Violations);
-type FieldCheck = fn(&EventContext<'_>, &str, &Visit<'_>, &mut Violations);
+type FieldCheck = fn(&EventContext<'_>, &Place<'_>, &Visit<'_>, &mut Violations);
 type StreamCheck = fn(&StreamContext<'_>, &mut Violations);
 
 /// The rules that are on. Each check carries the index of its rule.

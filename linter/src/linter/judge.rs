@@ -7,6 +7,7 @@ use lattice_event_model::{
     catalog::{Catalog, EventFile},
     model::visit_places,
     nats::{ContentMode, content_mode},
+    pointer,
 };
 use semver::Version;
 use serde_json::{Map, Value};
@@ -17,8 +18,8 @@ use super::{
 };
 use crate::{
     context::{
-        Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext, has_attributes,
-        identity, text,
+        Content, EnvelopeContext, EventContext, Members, PayloadContext, Standing, StreamContext,
+        has_attributes, identity, text,
     },
     decode::{PayloadOf, Undecoded, decode},
     finding::{EventIdentity, JudgedEvent, Judgement},
@@ -52,7 +53,7 @@ impl Linter {
         let mode = content_mode(message, self.profile);
 
         // One limit for all events of a message: a batch may hold a million of them.
-        let mut violations = Violations::new(self.checks.rules.len(), self.limits.findings);
+        let mut violations = Violations::new(self.limits.findings);
         let mut judged = Vec::new();
         let mut places = Vec::new();
         let elements = document.into_iter().flat_map(Document::elements);
@@ -105,6 +106,7 @@ impl Linter {
             message,
             subject_prefix: subject_prefix.as_deref(),
             event,
+            members: Members::of(event),
             duplicates: duplicates(document, base),
             standing: Standing::Untyped,
             profile: self.profile,
@@ -125,7 +127,7 @@ impl Linter {
         for (rule, check) in &self.checks.envelope {
             check(&envelope, violations.rule(*rule));
         }
-        if !self.checks.extensions.is_empty() && envelope.extensions().next().is_some() {
+        if envelope.members.has_extensions {
             for (rule, check) in &self.checks.extensions {
                 check(&envelope, violations.rule(*rule));
             }
@@ -148,7 +150,7 @@ impl Linter {
         };
         let source = envelope.text("source").filter(|source| !source.is_empty());
         let definition = catalog.event(event_type);
-        let data = envelope.event.get("data");
+        let data = envelope.data();
         if let (Some(source), Some(version)) =
             (source, definition.and_then(|event| told_version(event, data)))
         {
@@ -185,14 +187,13 @@ impl Linter {
         every_fault: bool,
         violations: &mut Violations,
     ) {
-        let data = envelope.event.get("data");
-        let schema = resolve(envelope.catalog, definition, envelope.text("dataschema"))
+        let data = envelope.data();
+        let schema = resolve(definition, envelope.text("dataschema"))
             .filter(|_| data.is_some())
             .and_then(|version| self.schemas.get(envelope.catalog, version));
         let context = EventContext {
             envelope,
             definition,
-            publisher: envelope.catalog.publisher(definition),
             data,
             schema: schema.as_deref(),
             every_fault,
@@ -213,10 +214,10 @@ impl Linter {
         {
             visit_places(schema.model(), data, "/data", &mut |place, met| {
                 if let Some(seen) = &mut seen {
-                    seen.met(place.pattern, &met);
+                    seen.met(place, &met);
                 }
                 for (rule, check) in &self.checks.field {
-                    check(&context, place.pointer, &met, violations.rule(*rule));
+                    check(&context, place, &met, violations.rule(*rule));
                 }
             });
         }
@@ -269,6 +270,6 @@ fn duplicates<'d>(document: Option<&'d Document>, base: &str) -> Vec<&'d str> {
 /// The version that an event tells of its producer.
 fn told_version(event: &EventFile, data: Option<&Value>) -> Option<Version> {
     let pointer = event.producer_version_field.as_deref()?;
-    let text = data?.pointer(pointer)?.as_str()?;
+    let text = pointer::find(data?, pointer)?.as_str()?;
     if text.len() > LONGEST_VERSION { None } else { Version::parse(text).ok() }
 }

@@ -1,4 +1,4 @@
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::EventContext,
@@ -60,12 +60,12 @@ declare_rule! {
     }
 }
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::Field { field, .. } = visit else { return };
     let Some(deprecation) = &field.lifetime.deprecation else { return };
     let since = deprecation.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
     let mut violation = Violation::new(format!("the field {} is deprecated{since}", Quoted(&field.name)))
-        .at(pointer, Mark::Name);
+        .at(&place.pointer(), Mark::Name);
     if let Some(help) = instead(deprecation.replacement.as_deref(), deprecation.note.as_deref()) {
         violation = violation.help(help);
     }

@@ -1,3 +1,4 @@
+use lattice_event_model::pointer;
 use serde_json::Value;
 
 use crate::{
@@ -54,7 +55,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(field) = context.definition.source_field.as_deref() else { return };
-    if context.data.and_then(|data| data.pointer(field)).and_then(Value::as_str) == Some("") {
+    if context.data.and_then(|data| pointer::find(data, field)).and_then(Value::as_str) == Some("") {
         violations.push(
             Violation::new(format!(
                 "{} is empty, and should repeat `source`",

@@ -1,3 +1,4 @@
+use lattice_event_model::pointer;
 use serde_json::Value;
 
 use crate::{
@@ -55,7 +56,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(field) = context.definition.source_field.as_deref() else { return };
-    let told = context.data.and_then(|data| data.pointer(field)).and_then(Value::as_str);
+    let told = context.data.and_then(|data| pointer::find(data, field)).and_then(Value::as_str);
     let (Some(told), Some(source)) = (told, context.envelope.text("source")) else { return };
     // Empty ones have rules of their own.
     if told != source && !told.is_empty() && !source.is_empty() {

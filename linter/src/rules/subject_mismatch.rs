@@ -42,7 +42,7 @@ declare_rule! {
 }
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
-    let (Some(subject), Some(publisher)) = (&context.envelope.message.subject, context.publisher) else {
+    let (Some(subject), Some(publisher)) = (&context.envelope.message.subject, context.publisher()) else {
         return;
     };
     let name = &context.definition.name;

@@ -1,4 +1,4 @@
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::EventContext,
@@ -77,7 +77,7 @@ declare_rule! {
     }
 }
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::UnknownValue { enumeration, value } = visit else { return };
     if !enumeration.open {
         return;
@@ -87,7 +87,7 @@ fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violation
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known values are {}", listed(known())),
     };
-    let message = format!("{} is {}, a value that the schema does not know", Quoted(pointer), Quoted(value));
-    let violation = Violation::new(message).at(pointer, Mark::Value).help(help);
+    let message = format!("{} is {}, a value that the schema does not know", Quoted(&place.pointer()), Quoted(value));
+    let violation = Violation::new(message).at(&place.pointer(), Mark::Value).help(help);
     violations.push(context.with_schema_reference(violation));
 }

@@ -1,4 +1,4 @@
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::EventContext,
@@ -54,16 +54,16 @@ declare_rule! {
     }
 }
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::UnknownField { record, name } = visit else { return };
     // A closed record is the schema's business, and so is a field that stands
     // where a required one is missing.
-    if !record.open || context.is_misspelt(pointer) {
+    if !record.open || context.is_misspelt(&place.pointer()) {
         return;
     }
     let known = record.fields.iter().map(|field| field.name.as_str());
     let mut violation =
-        Violation::new(format!("the schema has no field {}", Quoted(name))).at(pointer, Mark::Name);
+        Violation::new(format!("the schema has no field {}", Quoted(name))).at(&place.pointer(), Mark::Name);
     if let Some(near) = nearest(name, known) {
         violation = violation.help(format!("did you mean `{near}`?"));
     }
