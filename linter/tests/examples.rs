@@ -39,6 +39,7 @@ fn rules_fire_where_their_examples_say_so() {
             let others: Vec<&Finding> = findings
                 .iter()
                 .filter(|finding| finding.rule != rule.name && finding.severity > Severity::Info)
+                .filter(|finding| !example.beside.iter().any(|name| finding.rule == *name))
                 .collect();
             match example.expectation {
                 Expectation::Fires => {

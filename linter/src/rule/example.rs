@@ -13,7 +13,8 @@ use crate::{
 /// Whether the rule should fire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expectation {
-    /// It fires, and no other rule of severity warning or error does.
+    /// It fires, and no other rule of severity warning or error does, but for
+    /// those that the example names.
     Fires,
     /// It does not fire.
     Passes,
@@ -25,8 +26,8 @@ pub enum Expectation {
 /// optionally `catalog=NAME` for a catalogue other than the usual one,
 /// `profile=1.0.2` or `profile=1.0.3` for a version of the NATS binding,
 /// `threshold:NAME=VALUE` for another threshold (`threshold:max-payload=1KiB`,
-/// `threshold:identity.delay=1m`), and `max-line=BYTES` for a cap on the length
-/// of its lines.
+/// `threshold:identity.delay=1m`), `max-line=BYTES` for a cap on the length of
+/// its lines, and `beside=RULE` for another rule that cannot but fire too.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleExample {
     /// Name of the rule.
@@ -43,6 +44,8 @@ pub struct RuleExample {
     pub thresholds: Option<Thresholds>,
     /// The longest line that is read, in bytes.
     pub longest_line: Option<usize>,
+    /// Names of other rules of severity warning or error that fire too.
+    pub beside: Vec<String>,
 }
 
 /// A block of JSON that is no example.
@@ -58,7 +61,7 @@ pub enum RuleExampleError {
     },
     /// It says something that nobody understands.
     #[error(
-        "an example of `{rule}` has the option `{option}`: write `catalog=NAME`, `profile=1.0.2`, `profile=1.0.3`, `threshold:NAME=VALUE` or `max-line=BYTES`"
+        "an example of `{rule}` has the option `{option}`: write `catalog=NAME`, `profile=1.0.2`, `profile=1.0.3`, `threshold:NAME=VALUE`, `max-line=BYTES` or `beside=RULE`"
     )]
     Option {
         /// Name of the rule.
@@ -139,6 +142,7 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
         profile: None,
         thresholds: None,
         longest_line: None,
+        beside: Vec::new(),
     };
     for word in words {
         let known = match word.split_once('=') {
@@ -152,6 +156,10 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
             }
             Some(("profile", "1.0.3")) => {
                 example.profile = Some(Profile::V1_0_3);
+                true
+            }
+            Some(("beside", name)) => {
+                example.beside.push(name.to_owned());
                 true
             }
             Some(("max-line", bytes)) => {
