@@ -28,15 +28,36 @@ pub struct Document {
 /// Why bytes are no JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonFault {
+    /// What kind of fault it is.
+    pub kind: JsonFaultKind,
     /// What is wrong, as the end of a sentence: `it ends too early`.
     pub reason: Cow<'static, str>,
     /// The byte at which it is wrong.
     pub offset: usize,
 }
 
+/// What kind of fault keeps bytes from being a JSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonFaultKind {
+    /// There is nothing but white space.
+    Empty,
+    /// A byte order mark stands before it.
+    ByteOrderMark,
+    /// It is not UTF-8.
+    Encoding,
+    /// An escape is half of a surrogate pair. The offset is that of the escape.
+    Surrogate,
+    /// It is nested too deep.
+    Depth,
+    /// It ends too early.
+    End,
+    /// Something else stands where a part of JSON should, or a number is too large.
+    Syntax,
+}
+
 impl JsonFault {
-    fn new(reason: &'static str, offset: usize) -> Self {
-        Self { reason: reason.into(), offset }
+    fn new(kind: JsonFaultKind, reason: impl Into<Cow<'static, str>>, offset: usize) -> Self {
+        Self { kind, reason: reason.into(), offset }
     }
 }
 
@@ -69,29 +90,55 @@ impl Document {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, JsonFault> {
+    use JsonFaultKind::{ByteOrderMark, Empty, Encoding};
+
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(JsonFault::new("it is empty", 0));
+        return Err(JsonFault::new(Empty, "it is empty", 0));
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
-        return Err(JsonFault::new("it begins with a byte order mark, which JSON does not allow", 0));
+        let reason = "it begins with a byte order mark, which JSON does not allow";
+        return Err(JsonFault::new(ByteOrderMark, reason, 0));
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(JsonFault::new("it is UTF-16, and JSON is UTF-8", 0));
+        return Err(JsonFault::new(Encoding, "it is UTF-16, and JSON is UTF-8", 0));
     }
-    std::str::from_utf8(bytes).map_err(|error| JsonFault::new("it is not UTF-8", error.valid_up_to()))
+    std::str::from_utf8(bytes)
+        .map_err(|error| JsonFault::new(Encoding, "it is not UTF-8", error.valid_up_to()))
 }
 
 fn fault(text: &str, error: &serde_json::Error) -> JsonFault {
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-    if reason == "recursion limit exceeded" {
-        let reason = format!("it is nested deeper than {DEPTH} levels");
-        return JsonFault { reason: reason.into(), offset: offset(text, error) };
-    }
     if error.is_eof() {
-        return JsonFault { reason: format!("it ends too early: {reason}").into(), offset: text.len() };
+        return JsonFault::new(JsonFaultKind::End, format!("it ends too early: {reason}"), text.len());
     }
-    JsonFault { reason: reason.to_owned().into(), offset: offset(text, error) }
+    let offset = offset(text, error);
+    match reason {
+        "recursion limit exceeded" => {
+            JsonFault::new(JsonFaultKind::Depth, format!("it is nested deeper than {DEPTH} levels"), offset)
+        }
+        // serde_json reads an escape to its end before it looks for the other half.
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            let reason = "it has half of a surrogate pair";
+            JsonFault::new(JsonFaultKind::Surrogate, reason, surrogate(text, offset).unwrap_or(offset))
+        }
+        reason => JsonFault::new(JsonFaultKind::Syntax, reason.to_owned(), offset),
+    }
+}
+
+/// The escape that lacks its other half: the last surrogate at or before an
+/// offset, or the one before it, if both begin a pair.
+fn surrogate(text: &str, offset: usize) -> Option<usize> {
+    let second_digit = |start: usize| match text.as_bytes().get(start..start + 6)? {
+        [b'\\', b'u', b'd' | b'D', digit @ (b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F'), _, _] => Some(*digit),
+        _ => None,
+    };
+    let begins_pair = |start: usize| {
+        second_digit(start).is_some_and(|digit| matches!(digit, b'8' | b'9' | b'a' | b'b' | b'A' | b'B'))
+    };
+    let last = (offset.saturating_sub(12)..=offset).rev().find(|start| second_digit(*start).is_some())?;
+    let before = last.checked_sub(6).filter(|before| begins_pair(*before) && begins_pair(last));
+    Some(before.unwrap_or(last))
 }
 
 /// serde_json counts lines from 1 and columns in bytes; column 1 is the first one.
@@ -262,7 +309,30 @@ mod tests {
         assert_eq!(reason(b"{\"a\":1e400}").0, "number out of range");
         assert_eq!(reason(b"{\"a\":1} x"), ("trailing characters".to_owned(), 8));
         assert_eq!(reason(b"{\"a\":").1, 5);
+        assert_eq!(Document::read(b"\xEF\xBB\xBF{}").unwrap_err().kind, JsonFaultKind::ByteOrderMark);
+        assert_eq!(Document::read(b"\xFF\xFE{\0").unwrap_err().kind, JsonFaultKind::Encoding);
         let deep = "[".repeat(10_000);
         assert_eq!(reason(deep.as_bytes()).0, "it is nested deeper than 128 levels");
+    }
+
+    #[test]
+    fn halves_of_surrogate_pairs_are_marked() {
+        for (text, offset) in [
+            (r#"["\uDEAD"]"#, 2),
+            (r#"["a\ud800"]"#, 3),
+            (r#"["\ud800b"]"#, 2),
+            (r#"["\ud800\n"]"#, 2),
+            (r#"["\ud800\u0041"]"#, 2),
+            (r#"["\ud83d\ude00\uDBFF\ud83d\ude00"]"#, 14),
+            (r#"["é\udfff", 1]"#, 4),
+        ] {
+            let fault = Document::read(text.as_bytes()).unwrap_err();
+            assert_eq!((fault.kind, fault.offset), (JsonFaultKind::Surrogate, offset), "{text}");
+        }
+        for text in [r#"["\ud83d\ude00"]"#, r#"["\\ud800"]"#] {
+            assert!(Document::read(text.as_bytes()).is_ok(), "{text}");
+        }
+        assert_eq!(Document::read(br#"["\uZZZZ"]"#).unwrap_err().kind, JsonFaultKind::Syntax);
+        assert_eq!(Document::read(br#"["\ud800"#).unwrap_err().kind, JsonFaultKind::End);
     }
 }

@@ -38,7 +38,7 @@ pub use self::{
     context::{Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext},
     finding::{EventIdentity, Finding, JudgedEvent, Judgement, Label, Location, Severity},
     input::{Fault, Input, Mapping, Origin, Piece},
-    json::{Document, JsonFault},
+    json::{Document, JsonFault, JsonFaultKind},
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
     quoted::{Printable, Quoted},

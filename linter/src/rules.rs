@@ -11,6 +11,7 @@ macro_rules! rules {
 }
 
 rules! {
+    byte_order_mark,
     dataschema_mismatch,
     deprecated_event,
     deprecated_field,
@@ -36,6 +37,7 @@ rules! {
     unknown_enum_value,
     unknown_field,
     unknown_type,
+    unpaired_surrogate,
     unsupported_content_mode,
     unsupported_event_format,
     unsupported_specversion,

@@ -1,5 +1,6 @@
 use crate::{
     context::{Content, PayloadContext},
+    json::JsonFaultKind,
     rule::declare_rule,
     violation::{Violation, Violations},
 };
@@ -10,9 +11,10 @@ declare_rule! {
     /// ## What it does
     ///
     /// Reads the payload as one JSON text in UTF-8 (RFC 8259). Numbers that no double can hold,
-    /// such as `1e400`, lone surrogates such as `"\ud800"`, a byte order mark, and JSON that is
-    /// nested deeper than 128 levels count as broken: readers refuse them or disagree about them.
-    /// In binary mode the payload is read where `ce-datacontenttype` says that it is JSON.
+    /// such as `1e400`, and JSON that is nested deeper than 128 levels count as broken: readers
+    /// refuse them or disagree about them. A byte order mark and half of a surrogate pair are told
+    /// by `byte-order-mark` and `unpaired-surrogate`. In binary mode the payload is read where
+    /// `ce-datacontenttype` says that it is JSON.
     ///
     /// ## Why it matters
     ///
@@ -45,7 +47,8 @@ declare_rule! {
 }
 
 fn check(context: &PayloadContext<'_>, violations: &mut Violations) {
-    if let Content::NotJson(fault) = context.content {
+    let Content::NotJson(fault) = context.content else { return };
+    if !matches!(fault.kind, JsonFaultKind::ByteOrderMark | JsonFaultKind::Surrogate) {
         violations.push(
             Violation::new(format!("the payload cannot be read as JSON: {}", fault.reason))
                 .at_bytes(fault.offset, 1),
