@@ -13,15 +13,19 @@
 //! data of the catalogue. This crate does no I/O of its own, knows no clock and
 //! prints nothing.
 
+mod attribute_name;
+mod characters;
 mod context;
 mod coverage;
 mod decode;
+mod extensions;
 mod finding;
 pub mod input;
 mod json;
 mod legacy;
 mod lexical;
 mod linter;
+mod media_type;
 mod quoted;
 pub mod report;
 mod rule;
@@ -32,6 +36,7 @@ mod spans;
 mod state;
 mod suggest;
 mod timestamp;
+mod uri;
 mod violation;
 
 pub use self::{

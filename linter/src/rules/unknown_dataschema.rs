@@ -59,7 +59,9 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let catalog = context.envelope.catalog;
     let base = catalog.file().base_address.trim_end_matches('/');
     let is_ours = address.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
-    if is_ours && catalog.event_by_dataschema(address).is_none() {
+    // A fragment behind a known address is told by another rule.
+    let whole = address.split('#').next().unwrap_or(address);
+    if is_ours && catalog.event_by_dataschema(whole).is_none() {
         let violation = Violation::new(format!("the catalogue has no data schema {}", Quoted(address)))
             .at("/dataschema", Mark::Value);
         violations.push(match context.schema_address() {
