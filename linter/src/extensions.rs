@@ -92,12 +92,13 @@ const BAM: &str = "Business Activity Monitoring";
 const CLASSIFICATION: &str = "Data Classification";
 const CORRELATION: &str = "Correlation";
 const DEPRECATION: &str = "Deprecation";
+const OPC_UA: &str = "OPC UA";
 const SEVERITY: &str = "Severity";
 const TRACING: &str = "Distributed Tracing";
 const VERIFIABILITY: &str = "Verifiability";
 
 /// All of them.
-const DOCUMENTED: [Extension; 31] = [
+const DOCUMENTED: [Extension; 34] = [
     released("Dataref", "dataref", AttributeType::UriReference),
     released(TRACING, "traceparent", AttributeType::String),
     released(TRACING, "tracestate", AttributeType::String),
@@ -125,6 +126,9 @@ const DOCUMENTED: [Extension; 31] = [
     draft(DEPRECATION, "deprecationmigration", AttributeType::Uri),
     draft("Expiry Time", "expirytime", AttributeType::Timestamp),
     draft("Recorded Time", "recordedtime", AttributeType::Timestamp),
+    draft(OPC_UA, "opcuametadatamajorversion", AttributeType::Integer),
+    draft(OPC_UA, "opcuametadataminorversion", AttributeType::Integer),
+    draft(OPC_UA, "opcuastatus", AttributeType::Integer),
     draft(SEVERITY, "severitytext", AttributeType::String),
     draft(SEVERITY, "severitynumber", AttributeType::Integer),
     draft(VERIFIABILITY, "dssematerial", AttributeType::Binary),

@@ -2,6 +2,7 @@ use lattice_event_model::pointer::escape;
 
 use crate::{
     context::EnvelopeContext,
+    extensions::documented,
     quoted::Quoted,
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
@@ -12,7 +13,8 @@ declare_rule! {
     ///
     /// ## What it does
     ///
-    /// Counts the characters of the names of extension attributes.
+    /// Counts the characters of the names of extension attributes. Names that the CloudEvents
+    /// project itself chose are left alone.
     ///
     /// ## Why it matters
     ///
@@ -59,7 +61,7 @@ const LONGEST: usize = 20;
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     for (name, _) in context.extensions().filter(|(name, _)| name.len() > LONGEST) {
         let length = name.chars().count();
-        if length > LONGEST {
+        if length > LONGEST && documented(name).is_none() {
             violations.push(
                 Violation::new(format!(
                     "the name of the attribute {} has {length} characters, {LONGEST} are usual at most",
