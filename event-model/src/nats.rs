@@ -3,10 +3,12 @@
 //! wasmCloud hosts publish in structured mode without any header. Binary mode
 //! (attributes in `ce-` headers) is in the draft of binding 1.0.3 only.
 
+mod header_value;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
-use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+pub use self::header_value::{HeaderValue, InvalidBytes};
 use crate::message::{Headers, Message};
 
 /// A version of the CloudEvents NATS Protocol Binding, by which messages are
@@ -88,14 +90,15 @@ pub struct HeaderAttributes {
 /// A header `ce-data` is no attribute: nothing may be called so.
 pub fn header_attributes(headers: &Headers) -> HeaderAttributes {
     let mut read = HeaderAttributes::default();
-    for (name, values) in headers.iter().filter(|(name, _)| is_attribute(name)) {
-        let name = name[3..].to_ascii_lowercase();
+    for (header, values) in headers {
+        let Some(name) = attribute_name(header).map(str::to_ascii_lowercase) else { continue };
         if ["data", "data_base64"].contains(&name.as_str()) {
             continue;
         }
         for value in values {
             if !read.attributes.contains_key(&name) {
-                read.attributes.insert(name.clone(), Value::String(header_value(value)));
+                read.attributes
+                    .insert(name.clone(), Value::String(HeaderValue::read(value).text.into_owned()));
             } else if !read.repeated.contains(&name) {
                 read.repeated.push(name.clone());
             }
@@ -137,30 +140,15 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Quotes are taken away first, then percent-encoding is decoded, once.
-fn header_value(value: &str) -> String {
-    let quoted = value.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-    let text = quoted.map_or_else(|| value.to_owned(), unescape);
-    match percent_decode_str(&text).decode_utf8() {
-        Ok(decoded) => decoded.into_owned(),
-        Err(_) => text,
-    }
-}
-
-fn unescape(quoted: &str) -> String {
-    let mut text = String::with_capacity(quoted.len());
-    let mut characters = quoted.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => text.extend(characters.next()),
-            _ => text.push(character),
-        }
-    }
-    text
-}
-
 fn is_attribute(header: &str) -> bool {
-    header.get(..3).is_some_and(|prefix| prefix.eq_ignore_ascii_case("ce-")) && header.len() > 3
+    attribute_name(header).is_some()
+}
+
+/// The name of the attribute that a header carries, as it is written; `None` if
+/// it carries none.
+pub fn attribute_name(header: &str) -> Option<&str> {
+    let (prefix, name) = header.split_at_checked(3)?;
+    (prefix.eq_ignore_ascii_case("ce-") && !name.is_empty()).then_some(name)
 }
 
 /// A subject with parameters in braces: `wasmbus.evt.{lattice}.{event}`.
