@@ -13,11 +13,15 @@
 //! data of the catalogue. This crate does no I/O of its own, knows no clock and
 //! prints nothing.
 
+mod attribute_headers;
 mod attribute_name;
 mod characters;
+mod charset;
 mod context;
 mod coverage;
+mod data_base64;
 mod decode;
+mod double_encoding;
 mod extensions;
 mod finding;
 pub mod input;
@@ -32,6 +36,7 @@ mod rule;
 pub mod rules;
 mod schemas;
 mod settings;
+mod size;
 mod spans;
 mod state;
 mod suggest;

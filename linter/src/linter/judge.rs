@@ -21,6 +21,7 @@ use crate::{
         Content, EnvelopeContext, EventContext, Members, PayloadContext, Standing, StreamContext,
         has_attributes, identity, text,
     },
+    data_base64::json_in_base64,
     decode::{PayloadOf, Undecoded, decode},
     finding::{EventIdentity, JudgedEvent, Judgement},
     input::Input,
@@ -187,7 +188,8 @@ impl Linter {
         every_fault: bool,
         violations: &mut Violations,
     ) {
-        let data = envelope.data();
+        let decoded = json_in_base64(envelope);
+        let data = envelope.data().or(decoded.as_ref());
         let schema = resolve(definition, envelope.text("dataschema"))
             .filter(|_| data.is_some())
             .and_then(|version| self.schemas.get(envelope.catalog, version));

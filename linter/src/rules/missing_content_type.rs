@@ -40,7 +40,7 @@ declare_rule! {
     rule "missing-content-type" {
         severity: Warning,
         reference: "NATS Protocol Binding for CloudEvents, draft of 1.0.3, section 3",
-        statements: ["CE-61"],
+        statements: ["CE-52", "CE-61"],
         since: "0.1.0",
         check: Payload(check),
     }

@@ -40,7 +40,7 @@ declare_rule! {
     rule "not-a-cloudevent" {
         severity: Error,
         reference: "JSON Event Format for CloudEvents 1.0.2, section 3",
-        statements: ["CE-41", "CE-60"],
+        statements: ["CE-41", "CE-55", "CE-60"],
         since: "0.1.0",
         check: Payload(check),
     }

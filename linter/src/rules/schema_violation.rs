@@ -1,5 +1,6 @@
 use crate::{
     context::EventContext,
+    double_encoding::is_double_encoded,
     rule::declare_rule,
     violation::{Mark, Violations},
 };
@@ -11,7 +12,8 @@ declare_rule! {
     ///
     /// Validates `data` with the JSON Schema of the event: the version that `dataschema` names,
     /// otherwise the newest one. Fields that the schema does not know are no violation: see
-    /// `unknown-field`.
+    /// `unknown-field`. Data in `data_base64` is validated where `datacontenttype` says that it is
+    /// JSON. A string that holds JSON is left to `double-encoded-json`.
     ///
     /// ## Why it matters
     ///
@@ -51,6 +53,10 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     for fault in context.schema_faults().iter().filter(|fault| !fault.null) {
+        // A string that holds JSON has a rule of its own.
+        if fault.pointer == "/data" && is_double_encoded(context.envelope) {
+            continue;
+        }
         let mut violation = context.schema_violation(fault);
         if let Some(misspelt) = &fault.misspelt {
             violation = violation.related(misspelt, Mark::Name, "this one?");

@@ -51,7 +51,7 @@ declare_rule! {
     rule "unsupported-content-mode" {
         severity: Error,
         reference: "NATS Protocol Binding for CloudEvents 1.0.2, section 3",
-        statements: ["CE-57", "CE-58", "CE-60"],
+        statements: ["CE-52", "CE-56", "CE-57", "CE-58", "CE-60"],
         since: "0.1.0",
         check: Payload(check),
     }

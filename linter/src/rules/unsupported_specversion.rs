@@ -15,6 +15,7 @@ declare_rule! {
     ///
     /// Compares `specversion` with `1.0`. The number `1.0` is not the text `"1.0"`, and versions
     /// such as `1.0.2` of the specification's document are not versions on the wire either.
+    /// Since no other version passes, a batch of events of several versions does not pass either.
     ///
     /// ## Why it matters
     ///
@@ -46,7 +47,7 @@ declare_rule! {
     rule "unsupported-specversion" {
         severity: Error,
         reference: "CloudEvents 1.0.2, specversion",
-        statements: ["CE-9"],
+        statements: ["CE-9", "CE-59"],
         since: "0.1.0",
         check: Envelope(check),
     }
