@@ -76,8 +76,8 @@ pub(crate) struct Twin<'a> {
     pub(crate) agrees: bool,
 }
 
-/// The attributes that stand in headers and in the payload of a message: that of
-/// a message in structured mode, or data in binary mode that is an event itself.
+/// The attributes that stand in headers and in the payload of a message: in
+/// structured mode, and in binary mode where the data is an event itself.
 pub(crate) fn twins<'a>(context: &PayloadContext<'a>) -> Vec<Twin<'a>> {
     let Content::Json(document) = context.content else { return Vec::new() };
     if !has_attribute_headers(context.message) {
@@ -108,7 +108,8 @@ pub(crate) fn twins<'a>(context: &PayloadContext<'a>) -> Vec<Twin<'a>> {
 fn is_written_as(member: &Value, header: &str) -> bool {
     match member {
         Value::String(text) => text == header,
-        Value::Bool(_) | Value::Number(_) => member.to_string() == header,
+        Value::Bool(value) => header == if *value { "true" } else { "false" },
+        Value::Number(number) => header == number.to_string().as_str(),
         Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
 }
