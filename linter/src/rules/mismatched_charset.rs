@@ -2,6 +2,7 @@ use lattice_event_model::nats::is_json;
 use serde_json::Value;
 
 use crate::{
+    media_type,
     charset::{Charset, charset},
     context::EnvelopeContext,
     rule::declare_rule,
@@ -88,6 +89,9 @@ fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     let Some(media_type) = context.text("datacontenttype") else { return };
     let Some(data) = context.event.get("data") else { return };
     let Some(name) = charset(media_type) else { return };
+    if media_type::check(media_type).is_err() {
+        return;
+    }
     let is_json = is_json(media_type);
     let reason = match Charset::named(name) {
         Charset::Ascii if has_character(data, |character| !character.is_ascii()) => {
