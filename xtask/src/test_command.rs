@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, bail};
 
 use crate::{
-    gen_command,
+    bench_command, gen_command,
     sync::{self, Mode},
     tools, workspace,
 };
@@ -34,7 +34,8 @@ const STEPS: &[Step] = &[
 ];
 
 /// What takes many minutes, and is not part of CI.
-const LONG_STEPS: &[Step] = &[("a million events", a_million_events)];
+const LONG_STEPS: &[Step] =
+    &[("a million events", a_million_events), ("long fuzzing", long_fuzzing), ("performance", performance)];
 
 /// Runs every step, also after one has failed, and prints a table.
 pub(crate) fn run(require_all: bool, all: bool) -> anyhow::Result<ExitCode> {
@@ -163,13 +164,31 @@ fn nats_server() -> anyhow::Result<Outcome> {
 
 /// A stream of a million events is judged, within 128 MiB.
 fn a_million_events() -> anyhow::Result<Outcome> {
+    let passed = long_tests("nats", "a_million_events")?;
+    Ok(Outcome::of(passed, "a stream of a million events is not judged as it should be"))
+}
+
+/// Mutated messages with secrets in them, for ten minutes.
+fn long_fuzzing() -> anyhow::Result<Outcome> {
+    Ok(Outcome::of(long_tests("fuzz", "")?, "a mutated message made a panic, or a secret was shown"))
+}
+
+/// Tests of event-lint that take minutes.
+fn long_tests(target: &str, filter: &str) -> anyhow::Result<bool> {
     let status = std::process::Command::new("cargo")
-        .args(["test", "--package", "event-lint", "--test", "nats", "--", "a_million_events"])
+        .args(["test", "--package", "event-lint", "--test", target, "--", filter])
         .env("LATTICE_LONG_TESTS", "1")
         .current_dir(workspace::root())
         .status()
         .context("failed to run cargo test")?;
-    Ok(Outcome::of(status.success(), "a stream of a million events is not judged as it should be"))
+    Ok(status.success())
+}
+
+/// Judging costs at most twice as much as a bare validator.
+fn performance() -> anyhow::Result<Outcome> {
+    let request = bench_command::Request { megabytes: 150, rounds: 5 };
+    let code = bench_command::run(request)?;
+    Ok(Outcome::of(code == ExitCode::SUCCESS, "judging costs more than twice what a bare validator does"))
 }
 
 fn tests() -> anyhow::Result<Outcome> {
