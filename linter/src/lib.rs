@@ -41,6 +41,7 @@ mod spans;
 mod state;
 mod suggest;
 mod timestamp;
+mod trace_context;
 mod uri;
 mod violation;
 
