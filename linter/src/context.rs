@@ -307,6 +307,8 @@ pub struct StreamContext<'a> {
     pub earlier: Option<Sighting>,
     /// What is known about its producer.
     pub producer: Option<&'a Producer>,
+    /// The `sequence` that its source sent before, if this event has one too.
+    pub previous_sequence: Option<String>,
 }
 
 /// Enough of an event to find it again.

@@ -35,6 +35,7 @@ pub mod report;
 mod rule;
 pub mod rules;
 mod schemas;
+mod sequence;
 mod settings;
 mod size;
 mod spans;

@@ -1,12 +1,13 @@
 //! What is remembered from one message to the next, within bounds.
 
 mod bounded;
+mod sequences;
 
 use std::hash::{BuildHasher, RandomState};
 
 use semver::Version;
 
-use self::bounded::Bounded;
+use self::{bounded::Bounded, sequences::Sequences};
 use crate::{quoted::shortened, settings::Limits};
 
 /// What is known about a producer.
@@ -29,7 +30,7 @@ pub struct Sighting {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evictions {
-    /// Sources whose producer version was forgotten.
+    /// Sources of which something was forgotten: the version of the producer, or the last sequence.
     pub sources: u64,
     /// Events that would no longer be recognised on another subject.
     pub events: u64,
@@ -41,6 +42,7 @@ pub(crate) struct State {
     keys: Keys,
     producers: Bounded<Producer>,
     sightings: Bounded<Sighting>,
+    sequences: Sequences,
 }
 
 impl State {
@@ -49,6 +51,7 @@ impl State {
             keys: Keys::default(),
             producers: Bounded::new(limits.sources),
             sightings: Bounded::new(limits.events),
+            sequences: Sequences::new(limits.sources),
         }
     }
 
@@ -77,8 +80,19 @@ impl State {
         }
     }
 
+    /// Notes the sequence of an event. Returns what its source sent before.
+    /// An event that came before follows nothing: ask before [`sight`](Self::sight).
+    pub(crate) fn follow_sequence(&mut self, source: &str, id: &str, sequence: &str) -> Option<String> {
+        let event = self.keys.of(&[source, id]);
+        if self.sightings.get(event).is_some() {
+            return None;
+        }
+        self.sequences.follow(self.keys.of(&[source]), event, sequence)
+    }
+
     pub(crate) fn evictions(&self) -> Evictions {
-        Evictions { sources: self.producers.evictions(), events: self.sightings.evictions() }
+        let sources = self.producers.evictions() + self.sequences.evictions();
+        Evictions { sources, events: self.sightings.evictions() }
     }
 }
 
@@ -121,6 +135,20 @@ mod tests {
         assert_eq!(state.sight("s", "3", "b").map(|sighting| sighting.subject).as_deref(), Some("a"));
         assert_eq!(state.sight("s", "1", "b"), None);
         assert_eq!(state.evictions(), Evictions { sources: 0, events: 2 });
+    }
+
+    #[test]
+    fn an_event_that_came_before_follows_nothing() {
+        let mut state = state(10);
+        let mut came = |id: &str, sequence: &str| {
+            let former = state.follow_sequence("s", id, sequence);
+            state.sight("s", id, "a");
+            former
+        };
+        assert_eq!(came("1", "01"), None);
+        assert_eq!(came("2", "02").as_deref(), Some("01"));
+        assert_eq!(came("1", "01"), None);
+        assert_eq!(came("3", "03").as_deref(), Some("02"));
     }
 
     #[test]

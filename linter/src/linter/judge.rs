@@ -229,6 +229,7 @@ impl Linter {
         if self.checks.stream.is_empty() {
             return;
         }
+        let previous_sequence = self.previous_sequence(envelope);
         let identifier = |name| envelope.text(name).filter(|text| !text.is_empty());
         let source = identifier("source");
         let earlier = match (source, identifier("id"), envelope.message.subject.as_deref()) {
@@ -236,10 +237,18 @@ impl Linter {
             _ => None,
         };
         let producer = source.and_then(|source| self.state.producer(source));
-        let context = StreamContext { envelope, earlier, producer };
+        let context = StreamContext { envelope, earlier, producer, previous_sequence };
         for (rule, check) in &self.checks.stream {
             check(&context, violations.rule(*rule));
         }
+    }
+
+    /// The `sequence` that the source of an event sent before, if the event has one
+    /// too. What nobody published, such as the examples in a file, is no stream.
+    fn previous_sequence(&mut self, envelope: &EnvelopeContext<'_>) -> Option<String> {
+        let sequence = envelope.text("sequence").filter(|_| envelope.message.subject.is_some())?;
+        let source = envelope.text("source").filter(|source| !source.is_empty())?;
+        self.state.follow_sequence(source, envelope.text("id").unwrap_or_default(), sequence)
     }
 }
 
