@@ -15,6 +15,7 @@
 
 mod attribute_headers;
 mod attribute_name;
+mod attribute_values;
 mod characters;
 mod charset;
 mod context;

@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Fires where an event of the catalogue has neither `data` nor `data_base64`. Data that is
-    /// `null` is judged by `unexpected-null`.
+    /// `null` is judged by `unexpected-null`. Where `dataref` leads to the data, `external-data`
+    /// speaks.
     ///
     /// ## Why it matters
     ///
@@ -50,7 +51,9 @@ declare_rule! {
 }
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
-    if context.data.is_none() && context.envelope.attribute("data_base64").is_none() {
+    let envelope = context.envelope;
+    let is_missing = context.data.is_none() && envelope.attribute("data_base64").is_none();
+    if is_missing && envelope.text("dataref").is_none_or(str::is_empty) {
         violations.push(
             Violation::new(format!(
                 "the event has no `data`, and {} always has some",
