@@ -23,6 +23,7 @@ mod coverage;
 mod data_base64;
 mod decode;
 mod double_encoding;
+mod dsse;
 mod extensions;
 mod finding;
 pub mod input;
