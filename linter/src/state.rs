@@ -91,7 +91,7 @@ impl State {
     }
 
     pub(crate) fn evictions(&self) -> Evictions {
-        let sources = self.producers.evictions() + self.sequences.evictions();
+        let sources = self.producers.evictions().max(self.sequences.evictions());
         Evictions { sources, events: self.sightings.evictions() }
     }
 }
