@@ -26,6 +26,7 @@ mod double_encoding;
 mod dsse;
 mod extensions;
 mod finding;
+mod identity;
 pub mod input;
 mod json;
 mod legacy;

@@ -13,7 +13,7 @@ use lattice_event_model::{
 use serde_json::Value;
 
 pub use self::explain::SchemaFault;
-use crate::linter::LinterError;
+use crate::{identity::IdentityEvent, linter::LinterError};
 
 /// The schema version by which the data of an event is judged.
 ///
@@ -68,7 +68,7 @@ pub(crate) struct CompiledSchema {
     address: String,
     validator: Validator,
     model: Model,
-    describes_identity: bool,
+    identity_event: Option<IdentityEvent>,
 }
 
 impl CompiledSchema {
@@ -83,16 +83,21 @@ impl CompiledSchema {
                 source: Box::new(source),
             })?;
         let model = Model::read(&schema);
-        let describes_identity = match model.root_type().map(|root| &root.kind) {
-            Some(TypeKind::Record(root)) => root.field("svid_type").is_some(),
-            _ => false,
+        let identity_event = match model.root_type().map(|root| &root.kind) {
+            Some(TypeKind::Record(root)) => IdentityEvent::described_by(root),
+            _ => None,
         };
-        Ok(Self { address: version.dataschema.clone(), validator, model, describes_identity })
+        Ok(Self { address: version.dataschema.clone(), validator, model, identity_event })
     }
 
     /// Whether events of this schema tell of a workload identity (SVID).
     pub(crate) fn describes_identity(&self) -> bool {
-        self.describes_identity
+        self.identity_event.is_some()
+    }
+
+    /// What events of this schema tell of a workload identity, if they do.
+    pub(crate) fn identity_event(&self) -> Option<IdentityEvent> {
+        self.identity_event
     }
 
     pub(crate) fn address(&self) -> &str {
