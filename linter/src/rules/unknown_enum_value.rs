@@ -2,6 +2,7 @@ use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::EventContext,
+    identity::is_weak_algorithm,
     quoted::{Quoted, listed},
     rule::declare_rule,
     suggest::nearest,
@@ -79,7 +80,8 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::UnknownValue { enumeration, value } = visit else { return };
-    if !enumeration.open {
+    // A weak algorithm has a rule of its own.
+    if !enumeration.open || is_weak_algorithm(context, pointer, value) {
         return;
     }
     let known = || enumeration.values.iter().map(|known| known.value.as_str());
