@@ -206,14 +206,14 @@ impl<'a> Identity<'a> {
         !self.data.contains_key(field) && !is_told()
     }
 
-    /// The fields that are times and texts, with their pointers.
-    pub(crate) fn times(&self) -> impl Iterator<Item = (String, &'a str)> {
-        let own = TIMES.iter().filter_map(|field| Some((pointer(field), self.text(field)?)));
-        let lists = AUTHORITIES.iter().filter_map(|field| Some((*field, self.data.get(*field)?.as_array()?)));
+    /// The fields that are times and texts, with their places.
+    pub(crate) fn times(&self) -> impl Iterator<Item = (TimePlace, &'a str)> {
+        let own = TIMES.iter().filter_map(|field| Some((TimePlace::Field(field), self.text(field)?)));
+        let lists = AUTHORITIES.iter().filter_map(|field| Some((field, self.data.get(*field)?.as_array()?)));
         let of_authorities = lists.flat_map(|(field, list)| {
-            list.iter().enumerate().filter_map(move |(index, authority)| {
+            list.iter().enumerate().filter_map(|(index, authority)| {
                 let text = authority.get("expires_at")?.as_str()?;
-                Some((format!("{}/{index}/expires_at", pointer(field)), text))
+                Some((TimePlace::Authority(field, index), text))
             })
         });
         own.chain(of_authorities)
@@ -229,17 +229,14 @@ impl<'a> Identity<'a> {
         SpiffeId::read(self.text("spiffe_id")?).ok()
     }
 
-    /// For whom the token is, with the pointers of the texts. Nothing for
-    /// documents that have no audience.
-    pub(crate) fn audiences(&self) -> impl Iterator<Item = (String, &'a str)> {
+    /// For whom the token is, with the places in the list. Nothing for documents
+    /// that have no audience.
+    pub(crate) fn audiences(&self) -> impl Iterator<Item = (usize, &'a str)> {
         let list = match self.svid_type() {
             Some(SvidType::X509 | SvidType::Wit) => None,
             Some(SvidType::Jwt) | None => self.data.get("audience").and_then(Value::as_array),
         };
-        list.into_iter()
-            .flatten()
-            .enumerate()
-            .filter_map(|(index, value)| Some((format!("/data/audience/{index}"), value.as_str()?)))
+        list.into_iter().flatten().enumerate().filter_map(|(index, value)| Some((index, value.as_str()?)))
     }
 
     /// From when to when the identity is valid.
@@ -284,6 +281,30 @@ impl<'a> Identity<'a> {
         let Some(own) = self.text(field).filter(|text| !text.is_empty()) else { return false };
         self.text(&previous(field)).is_some_and(|previous| previous.eq_ignore_ascii_case(own))
     }
+}
+
+/// Where a time stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimePlace {
+    /// In a field of the data.
+    Field(&'static str),
+    /// At an authority, by its list and its place there.
+    Authority(&'static str, usize),
+}
+
+impl TimePlace {
+    /// Its pointer in the event.
+    pub(crate) fn pointer(self) -> String {
+        match self {
+            Self::Field(field) => pointer(field),
+            Self::Authority(list, index) => format!("{}/{index}/expires_at", pointer(list)),
+        }
+    }
+}
+
+/// Pointer of an audience in the event.
+pub(crate) fn audience_pointer(index: usize) -> String {
+    format!("/data/audience/{index}")
 }
 
 /// Pointer of a field in the event.

@@ -63,17 +63,20 @@ pub(crate) fn in_words(duration: Duration) -> String {
         ("m", seconds / 60 % 60),
         ("s", seconds % 60),
     ];
-    let Some(largest) = units.iter().position(|(_, count)| *count > 0) else {
-        return if duration.is_zero() { "0s".to_owned() } else { "less than 1s".to_owned() };
-    };
-    let shown = units.iter().skip(largest).take(2).filter(|(_, count)| *count > 0);
-    let words: Vec<String> = shown
-        .map(|(unit, count)| match (*unit, *count) {
+    let words: Vec<String> = units
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .take(2)
+        .map(|(unit, count)| match (unit, count) {
             ("days", 1) => "1day".to_owned(),
             (unit, count) => format!("{count}{unit}"),
         })
         .collect();
-    words.join(" ")
+    match words.is_empty() {
+        true if duration.is_zero() => "0s".to_owned(),
+        true => "less than 1s".to_owned(),
+        false => words.join(" "),
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +133,8 @@ mod tests {
             (86_399, "23h 59m"),
             (86_400, "1day"),
             (90_000, "1day 1h"),
-            (31 * 86_400 + 59, "31days"),
+            (31 * 86_400 + 59, "31days 59s"),
+            (90_061, "1day 1h"),
             (u64::MAX, "213503982334601days 7h"),
         ] {
             assert_eq!(in_words(Duration::from_secs(seconds)), expected);

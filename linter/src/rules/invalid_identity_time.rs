@@ -78,10 +78,11 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    for (pointer, text) in identity.times() {
+    for (place, text) in identity.times() {
         if let Err(reason) = Timestamp::read(text) {
+            let pointer = place.pointer();
             violations.push(
-                Violation::new(format!("it is not a time of RFC 3339: {reason}"))
+                Violation::new(format!("`{pointer}` is not a time of RFC 3339: {reason}"))
                     .at(&pointer, Mark::Value)
                     .help("write it like `2026-02-04T12:00:00Z`"),
             );

@@ -1,6 +1,6 @@
 use crate::{
     context::EventContext,
-    identity::{Identity, SpiffeId},
+    identity::{Identity, SpiffeId, audience_pointer},
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
 };
@@ -103,14 +103,14 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    for (pointer, audience) in identity.audiences() {
+    for (index, audience) in identity.audiences() {
         if !SpiffeId::is_meant(audience) || SpiffeId::is_trust_domain(audience) {
             continue;
         }
         if let Err(reason) = SpiffeId::read(audience) {
             violations.push(
                 Violation::new(format!("the audience begins like a SPIFFE ID, but {reason}"))
-                    .at(&pointer, Mark::Value)
+                    .at(&audience_pointer(index), Mark::Value)
                     .help("write the SPIFFE ID of the server that the token is for"),
             );
         }

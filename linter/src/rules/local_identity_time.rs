@@ -105,11 +105,12 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    for (pointer, text) in identity.times() {
+    for (place, text) in identity.times() {
         let offset = Timestamp::read(text).map(|time| time.offset);
         if matches!(offset, Ok(Offset::Minutes(minutes)) if minutes != 0) {
+            let pointer = place.pointer();
             violations.push(
-                Violation::new("the time is not in UTC")
+                Violation::new(format!("`{pointer}` is not in UTC"))
                     .at(&pointer, Mark::Value)
                     .help("write it in UTC, with `Z` at the end"),
             );

@@ -1,6 +1,6 @@
 use crate::{
     context::EventContext,
-    identity::{Identity, SpiffeId, TrustDomain},
+    identity::{Identity, SpiffeId, TrustDomain, audience_pointer},
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
 };
@@ -112,9 +112,9 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     if trust_domain.is_some_and(|name| !name.is_canonical) {
         push("/data/trust_domain", violations);
     }
-    for (pointer, audience) in identity.audiences() {
+    for (index, audience) in identity.audiences() {
         if is_noted(audience) {
-            push(&pointer, violations);
+            push(&audience_pointer(index), violations);
         }
     }
 }

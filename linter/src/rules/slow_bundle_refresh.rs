@@ -90,9 +90,8 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     if hint > usual {
         violations.push(
             Violation::new(format!(
-                "the bundle is refreshed every {}, and a {} is usually valid for {} at most",
+                "the bundle is refreshed after {}, and identities are usually valid for {} at most",
                 in_words(hint),
-                kind.name(),
                 in_words(usual)
             ))
             .at("/data/refresh_hint_seconds", Mark::Value)

@@ -89,7 +89,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let unchanged: Vec<&str> = identity.unchanged().collect();
     let Some(first) = unchanged.first() else { return };
     violations.push(
-        Violation::new(format!("nothing was rotated: `{}` is as before", unchanged.join("` and `")))
+        Violation::new(format!("nothing was rotated: the same `{}` as before", unchanged.join("` and `")))
             .at(&pointer(first), Mark::Value)
             .related(&pointer(&previous(first)), Mark::Value, "before")
             .help("tell of a rotation only when the identity is another one"),

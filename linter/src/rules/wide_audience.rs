@@ -1,6 +1,6 @@
 use crate::{
     context::EventContext,
-    identity::{Identity, SpiffeId},
+    identity::{Identity, SpiffeId, audience_pointer},
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
 };
@@ -103,10 +103,10 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    for (pointer, _) in identity.audiences().filter(|(_, audience)| SpiffeId::is_trust_domain(audience)) {
+    for (index, _) in identity.audiences().filter(|(_, audience)| SpiffeId::is_trust_domain(audience)) {
         violations.push(
             Violation::new("the audience is a whole trust domain")
-                .at(&pointer, Mark::Value)
+                .at(&audience_pointer(index), Mark::Value)
                 .help("name the one server that gets the token"),
         );
     }
