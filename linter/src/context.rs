@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     finding::EventIdentity,
+    identity::Identity,
     input::Fault,
     json::{Document, JsonFault},
     legacy::Legacy,
@@ -246,6 +247,7 @@ pub struct EventContext<'a> {
     pub(crate) schema: Option<&'a CompiledSchema>,
     pub(crate) every_fault: bool,
     pub(crate) faults: OnceCell<Vec<SchemaFault>>,
+    pub(crate) identity: OnceCell<Option<Identity<'a>>>,
     pub(crate) tells_violations: bool,
 }
 

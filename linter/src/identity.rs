@@ -1,35 +1,33 @@
 //! What events tell of workload identities, read for the rules about them.
 //!
-//! Which event it is (issued, rotated, expired and so on) is read from the
-//! schema, not from the name of the event or from its data. Names belong to the
-//! catalogue, of which the linter knows nothing, and an event that lacks a field
-//! is still the same event: a rotation without its `previous_expires_at` must not
-//! be judged as a first issue. A schema always has the fields that make its event
-//! what it is.
-//!
-//! Fields are read when a rule asks for them. What has the wrong type is told by
-//! the schema, and absent for every rule.
+//! What many rules ask for is read once an event; other fields are looked up when
+//! a rule asks for them. What has the wrong type is told by the schema, and absent
+//! for every rule.
 
 mod algorithm;
+mod event;
 mod path_template;
 mod serial_number;
 mod spiffe_id;
+mod svid_type;
 mod validity;
 
-use lattice_event_model::model::Record;
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 pub(crate) use self::{
     algorithm::weakness,
+    event::IdentityEvent,
     path_template::ExpectedPath,
     serial_number::check_serial_number,
-    spiffe_id::{SpiffeId, TrustDomain},
+    spiffe_id::{InvalidSpiffeId, SpiffeId, TrustDomain},
+    svid_type::SvidType,
     validity::{Validity, in_words},
 };
 use crate::{
-    context::EventContext,
-    settings::{HumanDuration, IdentityThresholds},
-    timestamp::Timestamp,
+    context::{EnvelopeContext, EventContext},
+    timestamp::{Offset, Timestamp},
 };
 
 /// The fields that are times, beside those of authorities.
@@ -50,130 +48,67 @@ const AUTHORITIES: [&str; 3] = ["authorities", "added", "removed"];
 /// The fields that name an algorithm.
 const ALGORITHMS: [&str; 2] = ["key_algorithm", "signature_algorithm"];
 
-/// What an event tells of an identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum IdentityEvent {
-    /// A workload got its first identity of this kind.
-    Issued,
-    /// It got one in place of another.
-    Rotated,
-    /// It got none.
-    IssueFailed,
-    /// It did not get the next one, and still has the one before.
-    RotateFailed,
-    /// Its identity has reached its end.
-    Expired,
-    /// Its identity was withdrawn.
-    Revoked,
-    /// The authorities of a trust domain are others.
-    BundleUpdated,
-    /// Something else.
-    Other,
-}
-
-impl IdentityEvent {
-    /// What events of a schema tell; `None` if it has no `svid_type`, and is not
-    /// about identities.
-    pub(crate) fn described_by(root: &Record) -> Option<Self> {
-        let has = |name| root.field(name).is_some();
-        Some(match () {
-            () if !has("svid_type") => return None,
-            () if has("authorities") => Self::BundleUpdated,
-            () if has("previous_expires_at") => Self::Rotated,
-            () if has("attempted_at") && has("expires_at") => Self::RotateFailed,
-            () if has("attempted_at") => Self::IssueFailed,
-            () if has("revoked_at") => Self::Revoked,
-            () if has("expired_at") => Self::Expired,
-            () if has("issued_at") => Self::Issued,
-            () => Self::Other,
-        })
-    }
-
-    /// Whether it tells of an identity that is new.
-    pub(crate) fn is_new(self) -> bool {
-        matches!(self, Self::Issued | Self::Rotated)
-    }
-
-    /// Whether it tells that the workload has a valid identity.
-    pub(crate) fn is_held(self) -> bool {
-        self.is_new() || self == Self::RotateFailed
-    }
-
-    /// Whether it tells all that it takes to know which identity it is about.
-    pub(crate) fn describes_identity(self) -> bool {
-        self.is_held() || self == Self::Expired
-    }
-
-    /// Whether it tells that somebody did not get an identity.
-    pub(crate) fn is_failure(self) -> bool {
-        matches!(self, Self::IssueFailed | Self::RotateFailed)
-    }
-}
-
-/// The kind of document that proves an identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SvidType {
-    /// A certificate.
-    X509,
-    /// A token that whoever has it can use.
-    Jwt,
-    /// A token that is bound to a key.
-    Wit,
-}
-
-impl SvidType {
-    /// Its name in sentences.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::X509 => "X509-SVID",
-            Self::Jwt => "JWT-SVID",
-            Self::Wit => "WIT-SVID",
-        }
-    }
-
-    /// How long such an identity is valid before that is long.
-    pub(crate) fn usual_lifetime(self, thresholds: &IdentityThresholds) -> HumanDuration {
-        match self {
-            Self::X509 | Self::Wit => thresholds.x509_lifetime,
-            Self::Jwt => thresholds.jwt_lifetime,
-        }
-    }
-
-    /// How long such an identity may be valid at most.
-    pub(crate) fn longest_lifetime(self, thresholds: &IdentityThresholds) -> HumanDuration {
-        match self {
-            Self::X509 | Self::Wit => thresholds.x509_longest,
-            Self::Jwt => thresholds.jwt_longest,
-        }
-    }
-}
-
-/// The data of an event about identities.
-#[derive(Debug, Clone, Copy)]
+/// The data of an event about identities. What several rules ask for is read
+/// once.
+#[derive(Debug)]
 pub(crate) struct Identity<'a> {
-    context: &'a EventContext<'a>,
     data: &'a Map<String, Value>,
+    event: IdentityEvent,
+    svid_type: Option<SvidType>,
+    spiffe_id: Option<Result<SpiffeId<'a>, InvalidSpiffeId>>,
+    validity: Validity,
+    has_odd_times: bool,
 }
 
 impl<'a> Identity<'a> {
     /// The data of an event; `None` if it is no object.
-    pub(crate) fn of(context: &'a EventContext<'a>) -> Option<Self> {
-        Some(Self { context, data: context.data?.as_object()? })
+    pub(crate) fn of<'c>(context: &'c EventContext<'a>) -> Option<&'c Self> {
+        let read = || {
+            let event = context.schema.and_then(|schema| schema.identity_event());
+            Some(Self::read(context.data?.as_object()?, event.unwrap_or(IdentityEvent::Other)))
+        };
+        context.identity.get_or_init(read).as_ref()
+    }
+
+    fn read(data: &'a Map<String, Value>, event: IdentityEvent) -> Self {
+        let text = |field: &str| data.get(field).and_then(Value::as_str);
+        let time = |field: &str| text(field).and_then(|text| Timestamp::read(text).ok());
+        let svid_type = match text("svid_type") {
+            Some("x509") => Some(SvidType::X509),
+            Some("jwt") => Some(SvidType::Jwt),
+            Some("wit") => Some(SvidType::Wit),
+            _ => None,
+        };
+        let validity =
+            Validity { issued: time("issued_at"), from: time("not_before"), until: time("expires_at") };
+        let spiffe_id = text("spiffe_id").map(SpiffeId::read);
+        let has_odd_times = times(data).any(|(_, text)| !is_in_utc(text));
+        Self { data, event, svid_type, spiffe_id, validity, has_odd_times }
     }
 
     /// What the event tells.
     pub(crate) fn event(&self) -> IdentityEvent {
-        self.context.schema.and_then(|schema| schema.identity_event()).unwrap_or(IdentityEvent::Other)
+        self.event
     }
 
     /// The kind of document; `None` if nobody knows such a kind.
     pub(crate) fn svid_type(&self) -> Option<SvidType> {
-        match self.text("svid_type")? {
-            "x509" => Some(SvidType::X509),
-            "jwt" => Some(SvidType::Jwt),
-            "wit" => Some(SvidType::Wit),
-            _ => None,
-        }
+        self.svid_type
+    }
+
+    /// The name of the workload; `None` if there is none or it is none.
+    pub(crate) fn spiffe_id(&self) -> Option<SpiffeId<'a>> {
+        self.spiffe_id?.ok()
+    }
+
+    /// Why the name of the workload is none.
+    pub(crate) fn spiffe_id_fault(&self) -> Option<InvalidSpiffeId> {
+        self.spiffe_id?.err()
+    }
+
+    /// From when to when the identity is valid.
+    pub(crate) fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// A field. `null` is no value.
@@ -198,25 +133,21 @@ impl<'a> Identity<'a> {
 
     /// Whether a field is missing, and the schema does not say so itself. A field
     /// that is `null` is not missing: that is told in its own way.
-    pub(crate) fn lacks(&self, field: &str) -> bool {
+    pub(crate) fn lacks(&self, field: &str, context: &EventContext<'_>) -> bool {
         let is_told = || {
             let pointer = pointer(field);
-            self.context.schema_faults().iter().any(|fault| fault.pointer == pointer)
+            context.schema_faults().iter().any(|fault| fault.pointer == pointer)
         };
         !self.data.contains_key(field) && !is_told()
     }
 
-    /// The fields that are times and texts, with their places.
-    pub(crate) fn times(&self) -> impl Iterator<Item = (TimePlace, &'a str)> {
-        let own = TIMES.iter().filter_map(|field| Some((TimePlace::Field(field), self.text(field)?)));
-        let lists = AUTHORITIES.iter().filter_map(|field| Some((field, self.data.get(*field)?.as_array()?)));
-        let of_authorities = lists.flat_map(|(field, list)| {
-            list.iter().enumerate().filter_map(|(index, authority)| {
-                let text = authority.get("expires_at")?.as_str()?;
-                Some((TimePlace::Authority(field, index), text))
-            })
-        });
-        own.chain(of_authorities)
+    /// The fields that are meant as times and are none, or not in UTC.
+    pub(crate) fn odd_times(&self) -> impl Iterator<Item = (TimePlace, &'a str)> {
+        self.has_odd_times
+            .then(|| times(self.data))
+            .into_iter()
+            .flatten()
+            .filter(|(_, text)| !is_in_utc(text))
     }
 
     /// The fields that name an algorithm.
@@ -224,52 +155,32 @@ impl<'a> Identity<'a> {
         ALGORITHMS.iter().filter_map(|field| Some((*field, self.text(field)?)))
     }
 
-    /// The name of the workload; `None` if there is none or it is none.
-    pub(crate) fn spiffe_id(&self) -> Option<SpiffeId<'a>> {
-        SpiffeId::read(self.text("spiffe_id")?).ok()
-    }
-
     /// For whom the token is, with the places in the list. Nothing for documents
     /// that have no audience.
     pub(crate) fn audiences(&self) -> impl Iterator<Item = (usize, &'a str)> {
-        let list = match self.svid_type() {
+        let list = match self.svid_type {
             Some(SvidType::X509 | SvidType::Wit) => None,
             Some(SvidType::Jwt) | None => self.data.get("audience").and_then(Value::as_array),
         };
         list.into_iter().flatten().enumerate().filter_map(|(index, value)| Some((index, value.as_str()?)))
     }
 
-    /// From when to when the identity is valid.
-    pub(crate) fn validity(&self) -> Validity {
-        Validity {
-            issued: self.time("issued_at"),
-            from: self.time("not_before"),
-            until: self.time("expires_at"),
-        }
-    }
-
-    /// The `time` of the event.
-    pub(crate) fn event_time(&self) -> Option<Timestamp> {
-        self.context.envelope.time()?.ok()
-    }
-
     /// By how much the identity had expired at the time of the event, if it had,
     /// though the event tells that the workload has it.
-    pub(crate) fn expired_since(&self) -> Option<std::time::Duration> {
-        if !self.event().is_held() {
+    pub(crate) fn expired_since(&self, envelope: &EnvelopeContext<'_>) -> Option<Duration> {
+        if !self.event.is_held() {
             return None;
         }
-        let validity = self.validity();
-        let since = self.event_time()?.after(&validity.until?)?;
-        let skew = self.context.envelope.thresholds.clock_skew.0;
-        (since > skew && validity.contradiction().is_none()).then_some(since)
+        let since = envelope.time()?.ok()?.after(&self.validity.until?)?;
+        let is_expired = since > envelope.thresholds.clock_skew.0;
+        (is_expired && self.validity.contradiction().is_none()).then_some(since)
     }
 
     /// The fields that say which identity it is, and are those of the identity
     /// that it should replace.
     pub(crate) fn unchanged(&self) -> impl Iterator<Item = &'static str> {
         // Bound tokens on one node may share an id (WIT-SVID, section 3.3).
-        let is_alone = self.svid_type() == Some(SvidType::Jwt);
+        let is_alone = self.svid_type == Some(SvidType::Jwt);
         ["serial_number", "fingerprint_sha256", "token_id"]
             .into_iter()
             .filter(move |field| (is_alone || *field != "token_id") && self.is_as_before(field))
@@ -278,9 +189,30 @@ impl<'a> Identity<'a> {
     /// Whether a field of the new identity is that of the previous one. Digits
     /// may be written in either case.
     pub(crate) fn is_as_before(&self, field: &str) -> bool {
+        if self.event != IdentityEvent::Rotated {
+            return false;
+        }
         let Some(own) = self.text(field).filter(|text| !text.is_empty()) else { return false };
         self.text(&previous(field)).is_some_and(|previous| previous.eq_ignore_ascii_case(own))
     }
+}
+
+/// The fields that are times and texts, with their places.
+fn times(data: &Map<String, Value>) -> impl Iterator<Item = (TimePlace, &str)> {
+    let own = TIMES.iter().filter_map(|field| Some((TimePlace::Field(field), data.get(*field)?.as_str()?)));
+    let lists = AUTHORITIES.iter().filter_map(|field| Some((field, data.get(*field)?.as_array()?)));
+    let of_authorities = lists.flat_map(|(field, list)| {
+        list.iter().enumerate().filter_map(|(index, authority)| {
+            let text = authority.get("expires_at")?.as_str()?;
+            Some((TimePlace::Authority(field, index), text))
+        })
+    });
+    own.chain(of_authorities)
+}
+
+/// Whether a text is a time in UTC, whose offset may be `Z`, `+00:00` or `-00:00`.
+fn is_in_utc(text: &str) -> bool {
+    Timestamp::read(text).is_ok_and(|time| !matches!(time.offset, Offset::Minutes(minutes) if minutes != 0))
 }
 
 /// Where a time stands.

@@ -200,6 +200,7 @@ impl Linter {
             schema: schema.as_deref(),
             every_fault,
             faults: OnceCell::new(),
+            identity: OnceCell::new(),
             tells_violations: self.checks.is_on("schema-violation"),
         };
         for (rule, check) in &self.checks.event {

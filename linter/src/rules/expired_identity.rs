@@ -78,7 +78,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    let Some(since) = identity.expired_since() else { return };
+    let Some(since) = identity.expired_since(context.envelope) else { return };
     violations.push(
         Violation::new(format!("the identity had expired {} before the event", in_words(since)))
             .at("/data/expires_at", Mark::Value)

@@ -78,7 +78,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    for (place, text) in identity.times() {
+    for (place, text) in identity.odd_times() {
         if let Err(reason) = Timestamp::read(text) {
             let pointer = place.pointer();
             violations.push(

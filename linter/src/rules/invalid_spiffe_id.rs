@@ -1,6 +1,6 @@
 use crate::{
     context::EventContext,
-    identity::{Identity, SpiffeId},
+    identity::Identity,
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
 };
@@ -106,7 +106,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
-    let Some(Err(reason)) = identity.text("spiffe_id").map(SpiffeId::read) else { return };
+    let Some(reason) = identity.spiffe_id_fault() else { return };
     violations.push(
         Violation::new(format!("`spiffe_id` is no SPIFFE ID: {reason}"))
             .at("/data/spiffe_id", Mark::Value)

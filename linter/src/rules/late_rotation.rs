@@ -90,7 +90,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     if !matches!(identity.svid_type(), Some(SvidType::X509 | SvidType::Wit)) {
         return;
     }
-    let (Some(end), Some(issued)) = (identity.time("previous_expires_at"), identity.time("issued_at")) else {
+    let (Some(end), Some(issued)) = (identity.time("previous_expires_at"), identity.validity().issued) else {
         return;
     };
     let skew = context.envelope.thresholds.clock_skew.0;

@@ -105,7 +105,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
         return;
     }
     let violation = match identity.value("audience") {
-        None if identity.event().describes_identity() && identity.lacks("audience") => {
+        None if identity.event().describes_identity() && identity.lacks("audience", context) => {
             Violation::new("the token has no `audience`").at("/data/audience", Mark::Missing)
         }
         Some(Value::Array(list)) if list.iter().all(|value| value.as_str() == Some("")) => {

@@ -100,7 +100,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
     let is_there =
         identity.event() == IdentityEvent::BundleUpdated && identity.text("change") != Some("removed");
-    if is_there && identity.lacks("sequence") {
+    if is_there && identity.lacks("sequence", context) {
         violations.push(
             Violation::new("the bundle has no `sequence`")
                 .at("/data/sequence", Mark::Missing)

@@ -114,7 +114,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let fields = ["serial_number", "previous_serial_number"];
     let demanded = if event == IdentityEvent::Rotated { &fields[..] } else { &fields[..1] };
     for field in demanded {
-        if identity.lacks(field) {
+        if identity.lacks(field, context) {
             violations.push(
                 Violation::new(format!("the certificate has no `{field}`"))
                     .at(&pointer(field), Mark::Missing)

@@ -105,7 +105,7 @@ declare_rule! {
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(identity) = Identity::of(context) else { return };
     let is_noted = |text: &str| SpiffeId::read(text).is_ok_and(|id| !id.is_canonical);
-    if identity.text("spiffe_id").is_some_and(is_noted) {
+    if identity.spiffe_id().is_some_and(|id| !id.is_canonical) {
         push("/data/spiffe_id", violations);
     }
     let trust_domain = identity.text("trust_domain").and_then(|name| TrustDomain::read(name).ok());

@@ -86,7 +86,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
                 .at("/data/error", Mark::Value)
                 .help(HELP),
         );
-    } else if identity.lacks("error_kind") {
+    } else if identity.lacks("error_kind", context) {
         violations.push(
             Violation::new("the failure has no `error_kind`")
                 .at("/data/error_kind", Mark::Missing)

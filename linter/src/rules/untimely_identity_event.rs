@@ -109,12 +109,14 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     if !identity.event().is_new() {
         return;
     }
-    let (Some(time), Some(issued)) = (identity.event_time(), identity.time("issued_at")) else { return };
+    let (Some(Ok(time)), Some(issued)) = (context.envelope.time(), identity.validity().issued) else {
+        return;
+    };
     let thresholds = context.envelope.thresholds;
     let late = time.after(&issued).filter(|late| *late > thresholds.identity.delay.0);
     let early = issued.after(&time).filter(|early| *early > thresholds.clock_skew.0);
     let message = match (late, early) {
-        (Some(late), _) if identity.expired_since().is_none() => {
+        (Some(late), _) if identity.expired_since(context.envelope).is_none() => {
             format!("the event is {} later than the identity that it tells of", in_words(late))
         }
         (None, Some(early)) => {
