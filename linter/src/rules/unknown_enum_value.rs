@@ -81,7 +81,7 @@ declare_rule! {
 fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::UnknownValue { enumeration, value } = visit else { return };
     // A weak algorithm has a rule of its own.
-    if !enumeration.open || is_weak_algorithm(context, pointer, value) {
+    if !enumeration.open || is_weak_algorithm(context, &place.pointer(), value) {
         return;
     }
     let known = || enumeration.values.iter().map(|known| known.value.as_str());
