@@ -43,6 +43,7 @@ fn example(event: &EventFile, schema: &Value, data: Value, time: &str) -> Value 
     let source = schema.pointer("/examples/0/host_id").unwrap();
     json!({
         "specversion": "1.0",
+        "datacontenttype": "application/json",
         "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
         "type": event.event_type,
         "source": source,
