@@ -4,7 +4,7 @@ mod directory;
 mod file;
 
 use crate::{
-    definition::{Family, LegacyVocabulary},
+    definition::{Family, LegacyVocabulary, PhantomEvent},
     event::EventEntry,
 };
 
@@ -12,7 +12,8 @@ pub use self::{
     directory::{Catalog, CatalogError, CatalogSource, Directory, sha256},
     file::{
         CatalogFile, CollectionFile, EventFile, EventVersionFile, FamilyFile, FileDigest, LegacyEventFile,
-        LegacyFile, PublisherFile, SchemaFiles, SourceFile, StatusFile, StatusState, VersionRange,
+        LegacyFile, PhantomFile, PublisherFile, SchemaFiles, SourceFile, StatusFile, StatusState,
+        VersionRange,
     },
 };
 
@@ -42,6 +43,8 @@ pub struct CatalogDefinition {
     pub events: &'static [EventEntry],
     /// Older vocabularies that are recognised but not described.
     pub legacy: &'static [LegacyVocabulary],
+    /// Types that nobody ever sent, though people look for them.
+    pub phantoms: &'static [PhantomEvent],
 }
 
 impl CatalogDefinition {

@@ -201,6 +201,9 @@ pub struct LegacyEvent {
     /// JSON pointers into `data`. Where one of them exists, the message has the
     /// legacy shape, even though a current event has the same `type`.
     pub marked_by: &'static [&'static str],
+    /// JSON pointers into `data`. Where none of them exists, the message has the
+    /// legacy shape, even though a current event has the same `type`.
+    pub lacks: &'static [&'static str],
 }
 
 /// An older vocabulary of a publisher, recognised but not described.
@@ -212,4 +215,15 @@ pub struct LegacyVocabulary {
     pub before: &'static str,
     /// Its events.
     pub events: &'static [LegacyEvent],
+}
+
+/// A type that nobody ever sent, though people look for it.
+#[derive(Debug, Clone, Copy)]
+pub struct PhantomEvent {
+    /// The CloudEvents `type`.
+    pub event_type: &'static str,
+    /// Who names it, and what happens in its place.
+    pub note: &'static str,
+    /// The `type` to look for in its place, where there is one.
+    pub instead: Option<&'static str>,
 }

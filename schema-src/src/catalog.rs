@@ -2,7 +2,7 @@
 
 use lattice_event_model::catalog::CatalogDefinition;
 
-use crate::{events, families, legacy};
+use crate::{events, families, legacy, phantoms};
 
 /// The events of wasmCloud lattices.
 ///
@@ -18,4 +18,5 @@ pub const CATALOG: CatalogDefinition = CatalogDefinition {
     families: families::ALL,
     events: events::ALL,
     legacy: legacy::ALL,
+    phantoms: phantoms::ALL,
 };

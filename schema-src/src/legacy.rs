@@ -1,9 +1,9 @@
 //! The vocabulary of hosts 0.81 and 0.82, kept so that it is recognised.
 //!
 //! Where today's hosts use the same `type` for another shape, `marked_by` tells
-//! the two apart. It is empty where the `type` alone does (nobody sends it any
-//! more), where the shape has not changed, and where the older shape has no
-//! field that the newer one lacks: then the version of the host decides.
+//! the two apart, or `lacks` where the older shape only has less. Both are empty
+//! where the `type` alone does (nobody sends it any more), and where the shape
+//! has not changed: then the version of the host decides.
 
 use lattice_event_model::definition::{LegacyEvent, LegacyVocabulary};
 
@@ -23,6 +23,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "Each instance had its event, with an `instance_id`. Now one event tells how many instances a \
                   component may have, and `component_id` says which component, in place of `public_key`.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actor_start_failed",
@@ -31,6 +32,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "Each instance had its event. Now one event tells how many instances were wanted, and \
                   `component_id` says of which component.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actor_stopped",
@@ -39,6 +41,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "Each instance had its event, with an `instance_id`. Now a component that has stopped has a \
                   `max_instances` of 0, and `component_id` says which component, in place of `public_key`.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actors_started",
@@ -47,6 +50,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "`count` said how many instances were added; `max_instances` says how many there may be. \
                   `component_id` says which component, in place of `public_key`.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actors_start_failed",
@@ -54,6 +58,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.component_scale_failed"),
         changed: "`max_instances` was added, and `component_id` says which component, in place of `public_key`.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actors_stopped",
@@ -63,6 +68,7 @@ const EVENTS: &[LegacyEvent] = &[
                   `max_instances` says how many there may be. `component_id` says which component, in place of \
                   `public_key`.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actor_scaled",
@@ -72,6 +78,7 @@ const EVENTS: &[LegacyEvent] = &[
                   signed components only, and `claims.caps` is gone. Stopping an actor sent its old `max_instances`; \
                   it is 0 now.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.actor_scale_failed",
@@ -80,6 +87,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "Actors are components now. `component_id` says which one, and `public_key` is there for signed \
                   components only.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.host_started",
@@ -87,6 +95,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.host_started"),
         changed: "The shape is the same; `version` tells that the host is an older one.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.host_stopped",
@@ -94,6 +103,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.host_stopped"),
         changed: "The shape is the same.",
         marked_by: &[],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.host_heartbeat",
@@ -102,6 +112,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "`actors`, each with its `instances`, became `components` without them. Providers lost `contract_id` \
                   and `link_name`, and `issuer` is gone.",
         marked_by: &["/actors", "/issuer"],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.provider_started",
@@ -110,14 +121,17 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "`provider_id` says which provider, in place of `public_key`, `link_name` and `contract_id`. \
                   `contract_id` is gone; `claims` is there for signed providers only.",
         marked_by: &["/contract_id"],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.provider_start_failed",
         versions: BOTH,
         successor: Some("com.wasmcloud.lattice.provider_start_failed"),
         changed: "`provider_id` was added, and from host 1.5.1 on `host_id`.",
-        // The older shape has no field of its own: it only lacks `provider_id`.
+        // The older shape has no field of its own: it only lacks some. Hosts before
+        // 1.5.1 left `host_id` out as well.
         marked_by: &[],
+        lacks: &["/provider_id", "/host_id"],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.provider_stopped",
@@ -126,6 +140,7 @@ const EVENTS: &[LegacyEvent] = &[
         changed: "`provider_id` says which provider, in place of `public_key`, `link_name` and `contract_id`. \
                   `contract_id` is gone.",
         marked_by: &["/contract_id"],
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.health_check_passed",
@@ -133,6 +148,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.health_check_passed"),
         changed: HEALTH_CHECK,
         marked_by: HEALTH_CHECK_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.health_check_failed",
@@ -140,6 +156,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.health_check_failed"),
         changed: HEALTH_CHECK,
         marked_by: HEALTH_CHECK_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.health_check_status",
@@ -147,6 +164,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.health_check_status"),
         changed: HEALTH_CHECK,
         marked_by: HEALTH_CHECK_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.linkdef_set",
@@ -154,6 +172,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.linkdef_set"),
         changed: LINK,
         marked_by: LINK_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.linkdef_deleted",
@@ -161,6 +180,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.linkdef_deleted"),
         changed: LINK,
         marked_by: LINK_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.config_set",
@@ -168,6 +188,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.config_set"),
         changed: CONFIG,
         marked_by: CONFIG_MARKS,
+        lacks: &[],
     },
     LegacyEvent {
         event_type: "com.wasmcloud.lattice.config_deleted",
@@ -175,6 +196,7 @@ const EVENTS: &[LegacyEvent] = &[
         successor: Some("com.wasmcloud.lattice.config_deleted"),
         changed: CONFIG,
         marked_by: CONFIG_MARKS,
+        lacks: &[],
     },
 ];
 

@@ -27,6 +27,7 @@ mod catalog;
 pub mod events;
 pub mod families;
 mod legacy;
+mod phantoms;
 #[cfg(feature = "cloudevents")]
 mod publish;
 pub mod values;

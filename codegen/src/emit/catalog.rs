@@ -4,10 +4,10 @@ use lattice_event_model::{
     address::{self, Part, Variant},
     catalog::{
         CATALOG_PATH, CatalogFile, CollectionFile, EventFile, EventVersionFile, FamilyFile, FileDigest,
-        LegacyEventFile, LegacyFile, PublisherFile, SchemaFiles, SourceFile, StatusFile, StatusState,
-        VersionRange,
+        LegacyEventFile, LegacyFile, PhantomFile, PublisherFile, SchemaFiles, SourceFile, StatusFile,
+        StatusState, VersionRange,
     },
-    definition::{LegacyVocabulary, ProducerVersions, Publisher, Status},
+    definition::{LegacyVocabulary, PhantomEvent, ProducerVersions, Publisher, Status},
 };
 
 use crate::{
@@ -33,6 +33,7 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
     catalog.publishers = publishers(context);
     catalog.events = context.events.iter().map(|event| event_file(context, event, files)).collect();
     catalog.legacy = context.input.catalog.legacy.iter().map(legacy).collect();
+    catalog.phantoms = context.input.catalog.phantoms.iter().map(phantom).collect();
     catalog.collections = context
         .documents
         .iter()
@@ -72,6 +73,7 @@ fn head(context: &Context<'_>) -> CatalogFile {
         families: Vec::new(),
         events: Vec::new(),
         legacy: Vec::new(),
+        phantoms: Vec::new(),
         collections: Vec::new(),
     }
 }
@@ -142,8 +144,17 @@ fn legacy(vocabulary: &LegacyVocabulary) -> LegacyFile {
                 successor: event.successor.map(str::to_owned),
                 changed: event.changed.to_owned(),
                 marked_by: owned(event.marked_by),
+                lacks: owned(event.lacks),
             })
             .collect(),
+    }
+}
+
+fn phantom(event: &PhantomEvent) -> PhantomFile {
+    PhantomFile {
+        event_type: event.event_type.to_owned(),
+        note: event.note.to_owned(),
+        instead: event.instead.map(str::to_owned),
     }
 }
 

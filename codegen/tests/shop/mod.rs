@@ -29,6 +29,7 @@ pub(crate) const CATALOG: CatalogDefinition = CatalogDefinition {
     families: FAMILIES,
     events: EVENTS,
     legacy: LEGACY,
+    phantoms: &[],
 };
 
 pub(crate) const FAMILIES: &[&Family] = &[&ORDERS, &TRIALS];
@@ -49,6 +50,7 @@ pub(crate) const LEGACY: &[LegacyVocabulary] = &[LegacyVocabulary {
             successor: Some("com.example.shop.order_placed"),
             changed: "The `number` was an integer <100000.",
             marked_by: &["/number"],
+            lacks: &[],
         },
         LegacyEvent {
             event_type: "com.example.shop.till_opened",
@@ -56,6 +58,7 @@ pub(crate) const LEGACY: &[LegacyVocabulary] = &[LegacyVocabulary {
             successor: None,
             changed: "Nobody asked for it.",
             marked_by: &[],
+            lacks: &[],
         },
     ],
 }];

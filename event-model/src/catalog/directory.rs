@@ -10,7 +10,10 @@ use foldhash::fast::FixedState;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{CATALOG_PATH, CatalogFile, EventFile, EventVersionFile, FamilyFile, FileDigest, PublisherFile};
+use super::{
+    CATALOG_PATH, CatalogFile, EventFile, EventVersionFile, FamilyFile, FileDigest, PhantomFile,
+    PublisherFile,
+};
 
 /// Where the files of a catalogue are read from. Never a network.
 pub trait CatalogSource: Send + Sync {
@@ -172,6 +175,11 @@ impl Catalog {
     pub fn publisher(&self, event: &EventFile) -> Option<&PublisherFile> {
         let namespace = &self.family(event)?.publisher;
         self.file.publishers.iter().find(|publisher| publisher.namespace == *namespace)
+    }
+
+    /// What is known about a type that nobody ever sent.
+    pub fn phantom(&self, event_type: &str) -> Option<&PhantomFile> {
+        self.file.phantoms.iter().find(|phantom| phantom.event_type == event_type)
     }
 
     /// Reads a schema and checks its digest.

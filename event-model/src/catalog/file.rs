@@ -35,6 +35,9 @@ pub struct CatalogFile {
     pub events: Vec<EventFile>,
     /// Older vocabularies, recognised but not described.
     pub legacy: Vec<LegacyFile>,
+    /// Types that nobody ever sent, though people look for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phantoms: Vec<PhantomFile>,
     /// Schemas that belong to the whole catalogue.
     pub collections: Vec<CollectionFile>,
 }
@@ -243,4 +246,22 @@ pub struct LegacyEventFile {
     /// JSON pointers into `data`. Where one of them exists, the message has the
     /// legacy shape, even though a current event has the same `type`.
     pub marked_by: Vec<String>,
+    /// JSON pointers into `data`. Where none of them exists, the message has the
+    /// legacy shape, even though a current event has the same `type`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
+}
+
+/// A type that nobody ever sent, though people look for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PhantomFile {
+    /// The CloudEvents `type`.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Who names it, and what happens in its place.
+    pub note: String,
+    /// The `type` to look for in its place, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
 }
