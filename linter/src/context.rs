@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use jsonschema::Validator;
 use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile, PublisherFile},
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     finding::EventIdentity,
+    fingerprint::Fingerprint,
     identity::Identity,
     input::Fault,
     json::{Document, JsonFault},
@@ -19,7 +21,7 @@ use crate::{
     quoted::shortened,
     schemas::{CompiledSchema, SchemaFault},
     settings::{SubjectPrefix, Thresholds},
-    state::{Producer, Sighting},
+    state::{Predecessor, Producer, Sighting},
     timestamp::Timestamp,
     violation::{Mark, Violation},
 };
@@ -249,6 +251,7 @@ pub struct EventContext<'a> {
     pub(crate) faults: OnceCell<Vec<SchemaFault>>,
     pub(crate) identity: OnceCell<Option<Identity<'a>>>,
     pub(crate) tells_violations: bool,
+    pub(crate) source_pattern: Option<&'a Validator>,
 }
 
 impl<'a> EventContext<'a> {
@@ -263,6 +266,15 @@ impl<'a> EventContext<'a> {
             (Some(schema), Some(data)) => schema.check(data, self.every_fault),
             _ => Vec::new(),
         })
+    }
+
+    /// Whether the source is one that its publisher writes.
+    pub fn has_usual_source(&self) -> bool {
+        let source = self.envelope.attribute("source").filter(|source| source.is_string());
+        match (self.source_pattern, source) {
+            (Some(pattern), Some(source)) => pattern.is_valid(source),
+            _ => true,
+        }
     }
 
     /// The address of the schema by which the data is judged.
@@ -305,12 +317,24 @@ impl<'a> EventContext<'a> {
 pub struct StreamContext<'a> {
     /// The event.
     pub envelope: &'a EnvelopeContext<'a>,
-    /// The same event on another subject, if it came there before.
+    /// The event with the same source and id that came before, if one did.
     pub earlier: Option<Sighting>,
+    /// The event that the same source published before. `None` for an event
+    /// that came before itself, and for the first one of a source.
+    pub predecessor: Option<Predecessor>,
     /// What is known about its producer.
     pub producer: Option<&'a Producer>,
     /// The `sequence` that its source sent before, if this event has one too.
     pub previous_sequence: Option<String>,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+impl StreamContext<'_> {
+    /// Whether the event has another `type`, `time` or data than the one with
+    /// the same source and id that came before.
+    pub fn contradicts(&self, earlier: &Sighting) -> bool {
+        self.fingerprint != earlier.fingerprint
+    }
 }
 
 /// Enough of an event to find it again.

@@ -35,6 +35,9 @@ pub enum Evidence {
     Producer,
     /// Its data has this member, by its JSON pointer in `data`.
     Shape(String),
+    /// Its data has none of the members that newer ones always have. Weak: a
+    /// newer producer may have left them out by mistake.
+    Lack,
     /// It came on a subject on which only older producers publish.
     Subject,
 }
@@ -129,6 +132,10 @@ impl LegacyIndex {
                 .find(|pointer| clues.data.is_some_and(|data| pointer::find(data, pointer).is_some()));
             if let Some(pointer) = marked {
                 return legacy(*candidate, Evidence::Shape(pointer.clone()));
+            }
+            let lacks = clues.data.filter(|data| data.is_object() && !entry.lacks.is_empty());
+            if lacks.is_some_and(|data| entry.lacks.iter().all(|pointer| data.pointer(pointer).is_none())) {
+                return legacy(*candidate, Evidence::Lack);
             }
             let subject = clues.subject?;
             let former = self.vocabularies[vocabulary]

@@ -24,15 +24,19 @@ mod data_base64;
 mod decode;
 mod double_encoding;
 mod dsse;
+mod duration;
 mod extensions;
 mod finding;
+mod fingerprint;
 mod identity;
 pub mod input;
 mod json;
 mod legacy;
 mod lexical;
+mod lifetime;
 mod linter;
 mod media_type;
+mod nkey;
 mod quoted;
 pub mod report;
 mod rule;
@@ -43,6 +47,7 @@ mod settings;
 mod size;
 mod spans;
 mod state;
+mod subject;
 mod suggest;
 mod timestamp;
 mod trace_context;
@@ -52,6 +57,7 @@ mod violation;
 pub use self::{
     context::{Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext},
     finding::{EventIdentity, Finding, JudgedEvent, Judgement, Label, Location, Severity},
+    fingerprint::Fingerprint,
     input::{Fault, Input, Mapping, Origin, Piece},
     json::{Document, JsonFault, JsonFaultKind},
     legacy::{Evidence, Legacy},
@@ -63,7 +69,7 @@ pub use self::{
         Bytes, HumanDuration, IdentityThresholds, InvalidSubjectPrefix, InvalidThreshold, Level, Limits,
         Profile, Settings, SubjectPrefix, Thresholds, UnknownLevel, View,
     },
-    state::{Evictions, Producer, Sighting},
+    state::{Evictions, Predecessor, Producer, Sighting},
     timestamp::{Offset, Timestamp},
     violation::{Mark, Related, Violation, Violations},
 };

@@ -43,6 +43,15 @@ pub enum LinterError {
         #[source]
         source: Box<jsonschema::ValidationError<'static>>,
     },
+    /// The catalogue does not say what the sources of a publisher look like.
+    #[error("what the sources of `{publisher}` look like is no usable pattern")]
+    SourcePattern {
+        /// The publisher.
+        publisher: String,
+        /// What the validator said.
+        #[source]
+        source: Box<jsonschema::ValidationError<'static>>,
+    },
     /// An older vocabulary of the catalogue does not say where it ends.
     #[error("`{version}`, at which the older vocabulary of `{publisher}` ends, is no semantic version")]
     LegacyVersion {
@@ -58,8 +67,8 @@ pub enum LinterError {
 
 /// Judges messages, one after the other.
 ///
-/// It remembers, within bounds, which producer version is behind a source and
-/// on which subject an event came. Messages of one stream go to one linter, in
+/// It remembers, within bounds, which producer version is behind a source, what
+/// that source published last, and on which subject an event came. Messages of one stream go to one linter, in
 /// the order in which they came.
 #[derive(Debug)]
 pub struct Linter {
@@ -111,6 +120,9 @@ impl Linter {
     /// [`LinterError`], if one of them cannot be used.
     pub fn preload(&mut self) -> Result<(), LinterError> {
         let catalog = Arc::clone(&self.catalog);
+        for publisher in &catalog.file().publishers {
+            self.schemas.source_pattern(publisher);
+        }
         for version in catalog.file().events.iter().flat_map(|event| &event.versions) {
             self.schemas.get(&catalog, version);
         }

@@ -5,12 +5,12 @@ mod explain;
 use std::{collections::HashMap, sync::Arc};
 
 use foldhash::fast::FixedState;
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::{PatternOptions, ValidationOptions, Validator};
 use lattice_event_model::{
-    catalog::{Catalog, EventFile, EventVersionFile},
+    catalog::{Catalog, EventFile, EventVersionFile, PublisherFile},
     model::{Model, TypeKind},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use self::explain::SchemaFault;
 use crate::{identity::IdentityEvent, linter::LinterError};
@@ -32,6 +32,9 @@ pub(crate) fn resolve<'c>(event: &'c EventFile, dataschema: Option<&str>) -> Opt
 pub(crate) struct Schemas {
     /// `None` where a schema could not be used.
     compiled: HashMap<String, Option<Arc<CompiledSchema>>, FixedState>,
+    /// What sources look like, by the namespace of their publisher. `None` where
+    /// a pattern could not be used.
+    sources: HashMap<String, Option<Arc<Validator>>, FixedState>,
     /// The first of the reasons.
     error: Option<LinterError>,
 }
@@ -57,9 +60,33 @@ impl Schemas {
         compiled
     }
 
+    /// What the sources of a publisher look like. A pattern that cannot be used is
+    /// an error once.
+    pub(crate) fn source_pattern(&mut self, publisher: &PublisherFile) -> Option<Arc<Validator>> {
+        if let Some(known) = self.sources.get(&publisher.namespace) {
+            return known.clone();
+        }
+        let schema = json!({ "pattern": publisher.source.pattern });
+        let pattern = match options().build(&schema) {
+            Ok(pattern) => Some(Arc::new(pattern)),
+            Err(source) => {
+                let (publisher, source) = (publisher.namespace.clone(), Box::new(source));
+                self.error.get_or_insert(LinterError::SourcePattern { publisher, source });
+                None
+            }
+        };
+        self.sources.insert(publisher.namespace.clone(), pattern.clone());
+        pattern
+    }
+
     pub(crate) fn take_error(&mut self) -> Option<LinterError> {
         self.error.take()
     }
+}
+
+/// How every schema is read.
+fn options<'i>() -> ValidationOptions<'i> {
+    jsonschema::options().offline().with_pattern_options(PatternOptions::regex())
 }
 
 /// A schema, ready to judge.
@@ -74,14 +101,10 @@ pub(crate) struct CompiledSchema {
 impl CompiledSchema {
     fn new(catalog: &Catalog, version: &EventVersionFile) -> Result<Self, LinterError> {
         let schema = catalog.schema(&version.data.canonical)?;
-        let validator = jsonschema::options()
-            .offline()
-            .with_pattern_options(PatternOptions::regex())
-            .build(&schema)
-            .map_err(|source| LinterError::Schema {
-                path: version.data.canonical.path.clone(),
-                source: Box::new(source),
-            })?;
+        let validator = options().build(&schema).map_err(|source| LinterError::Schema {
+            path: version.data.canonical.path.clone(),
+            source: Box::new(source),
+        })?;
         let model = Model::read(&schema);
         let identity_event = match model.root_type().map(|root| &root.kind) {
             Some(TypeKind::Record(root)) => IdentityEvent::described_by(root),

@@ -8,7 +8,16 @@ use std::hash::{BuildHasher, RandomState};
 use semver::Version;
 
 use self::{bounded::Bounded, sequences::Sequences};
-use crate::{quoted::shortened, settings::Limits};
+use crate::{
+    context::EnvelopeContext,
+    fingerprint::{Fingerprint, Fingerprints},
+    quoted::shortened,
+    settings::Limits,
+    timestamp::Timestamp,
+};
+
+/// How much of a subject is remembered, in characters.
+const LONGEST_SUBJECT: usize = 256;
 
 /// What is known about a producer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +33,31 @@ pub enum Producer {
 pub struct Sighting {
     /// The subject on which it came first.
     pub subject: String,
+    /// Its sequence in the stream from which it came first, if it came from one.
+    pub sequence: Option<u64>,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+impl Sighting {
+    /// Whether it came first on this subject.
+    pub fn is_on(&self, subject: &str) -> bool {
+        self.subject == subject || self.subject == shortened(subject, LONGEST_SUBJECT)
+    }
+}
+
+/// The event that a source published before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Its time, if it had one.
+    pub time: Option<Timestamp>,
+    pub(crate) fingerprint: Fingerprint,
 }
 
 /// How much was forgotten because a limit was reached.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evictions {
-    /// Sources of which something was forgotten: the version of the producer, or the last sequence.
+    /// Sources of which the producer version or the last event was forgotten.
     pub sources: u64,
     /// Events that would no longer be recognised on another subject.
     pub events: u64,
@@ -40,18 +67,22 @@ pub struct Evictions {
 #[derive(Debug)]
 pub(crate) struct State {
     keys: Keys,
+    fingerprints: Fingerprints,
     producers: Bounded<Producer>,
     sightings: Bounded<Sighting>,
     sequences: Sequences,
+    predecessors: Bounded<Predecessor>,
 }
 
 impl State {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self {
             keys: Keys::default(),
+            fingerprints: Fingerprints::default(),
             producers: Bounded::new(limits.sources),
             sightings: Bounded::new(limits.events),
             sequences: Sequences::new(limits.sources),
+            predecessors: Bounded::new(limits.sources),
         }
     }
 
@@ -66,18 +97,32 @@ impl State {
         self.producers.insert(self.keys.of(&[source]), producer);
     }
 
-    /// Notes that an event came on a subject. Returns where it came first, if
-    /// that was on another one.
-    pub(crate) fn sight(&mut self, source: &str, id: &str, subject: &str) -> Option<Sighting> {
+    /// What an event says, so that it can be compared with others.
+    pub(crate) fn fingerprint(&self, envelope: &EnvelopeContext<'_>) -> Fingerprint {
+        self.fingerprints.take(envelope)
+    }
+
+    /// Notes that an event came on a subject. Returns how it came first, if it
+    /// came before.
+    pub(crate) fn sight(
+        &mut self,
+        source: &str,
+        id: &str,
+        subject: &str,
+        sequence: Option<u64>,
+        fingerprint: Fingerprint,
+    ) -> Option<Sighting> {
         let key = self.keys.of(&[source, id]);
-        let subject = shortened(subject, 256);
-        match self.sightings.get(key) {
-            Some(first) => (first.subject != subject).then(|| first.clone()),
-            None => {
-                self.sightings.insert(key, Sighting { subject });
-                None
-            }
+        if let Some(first) = self.sightings.get(key) {
+            return Some(first.clone());
         }
+        let subject = shortened(subject, LONGEST_SUBJECT);
+        self.sightings.insert(key, Sighting { subject, sequence, fingerprint })
+    }
+
+    /// Notes the last event of a source. Returns the one before it.
+    pub(crate) fn follow(&mut self, source: &str, event: Predecessor) -> Option<Predecessor> {
+        self.predecessors.insert(self.keys.of(&[source]), event)
     }
 
     /// Notes the sequence of an event. Returns what its source sent before.
@@ -91,8 +136,10 @@ impl State {
     }
 
     pub(crate) fn evictions(&self) -> Evictions {
-        let sources = self.producers.evictions().max(self.sequences.evictions());
-        Evictions { sources, events: self.sightings.evictions() }
+        Evictions {
+            sources: self.producers.evictions().max(self.predecessors.evictions()).max(self.sequences.evictions()),
+            events: self.sightings.evictions(),
+        }
     }
 }
 
@@ -115,25 +162,39 @@ mod tests {
         State::new(&Limits { sources: limit, events: limit, ..Limits::default() })
     }
 
+    fn sight(state: &mut State, source: &str, id: &str, subject: &str) -> Option<String> {
+        state.sight(source, id, subject, None, Fingerprint::default()).map(|sighting| sighting.subject)
+    }
+
     #[test]
-    fn an_event_is_recognised_on_another_subject() {
+    fn an_event_is_recognised_wherever_it_comes() {
         let mut state = state(10);
-        assert_eq!(state.sight("s", "1", "a"), None);
-        assert_eq!(state.sight("s", "1", "a"), None);
-        assert_eq!(state.sight("s", "1", "b"), Some(Sighting { subject: "a".to_owned() }));
-        assert_eq!(state.sight("s", "2", "b"), None);
+        assert_eq!(sight(&mut state, "s", "1", "a"), None);
+        assert_eq!(sight(&mut state, "s", "1", "a").as_deref(), Some("a"));
+        assert_eq!(sight(&mut state, "s", "1", "b").as_deref(), Some("a"));
+        assert_eq!(sight(&mut state, "s", "2", "b"), None);
         // Where one text ends and the next begins matters.
-        assert_eq!(state.sight("s1", "", "c"), None);
+        assert_eq!(sight(&mut state, "s1", "", "c"), None);
+    }
+
+    #[test]
+    fn a_long_subject_is_recognised() {
+        let mut state = state(10);
+        let long = "a.".repeat(1000);
+        assert!(state.sight("s", "1", &long, None, Fingerprint::default()).is_none());
+        let first = state.sight("s", "1", &long, None, Fingerprint::default()).unwrap();
+        assert!(first.is_on(&long) && first.subject.len() < 300);
+        assert!(!first.is_on("a.a"));
     }
 
     #[test]
     fn the_oldest_event_is_forgotten() {
         let mut state = state(2);
         for id in ["1", "2", "3"] {
-            state.sight("s", id, "a");
+            sight(&mut state, "s", id, "a");
         }
-        assert_eq!(state.sight("s", "3", "b").map(|sighting| sighting.subject).as_deref(), Some("a"));
-        assert_eq!(state.sight("s", "1", "b"), None);
+        assert_eq!(sight(&mut state, "s", "3", "b").as_deref(), Some("a"));
+        assert_eq!(sight(&mut state, "s", "1", "b"), None);
         assert_eq!(state.evictions(), Evictions { sources: 0, events: 2 });
     }
 
@@ -142,13 +203,26 @@ mod tests {
         let mut state = state(10);
         let mut came = |id: &str, sequence: &str| {
             let former = state.follow_sequence("s", id, sequence);
-            state.sight("s", id, "a");
+            sight(&mut state, "s", id, "a");
             former
         };
         assert_eq!(came("1", "01"), None);
         assert_eq!(came("2", "02").as_deref(), Some("01"));
         assert_eq!(came("1", "01"), None);
         assert_eq!(came("3", "03").as_deref(), Some("02"));
+    }
+
+    #[test]
+    fn the_last_event_of_each_source_is_remembered() {
+        let mut state = state(2);
+        let event =
+            |data| Predecessor { time: None, fingerprint: Fingerprint { data, ..Fingerprint::default() } };
+        assert_eq!(state.follow("a", event(1)), None);
+        assert_eq!(state.follow("b", event(2)), None);
+        assert_eq!(state.follow("a", event(3)), Some(event(1)));
+        assert_eq!(state.follow("c", event(4)), None);
+        assert_eq!(state.follow("b", event(5)), None);
+        assert_eq!(state.evictions().sources, 2);
     }
 
     #[test]

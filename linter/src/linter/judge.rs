@@ -6,7 +6,7 @@ use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile},
     model::visit_places,
-    nats::{ContentMode, content_mode},
+    nats::{ContentMode, content_mode, is_json},
     pointer,
 };
 use semver::Version;
@@ -24,13 +24,14 @@ use crate::{
     data_base64::json_in_base64,
     decode::{PayloadOf, Undecoded, decode},
     finding::{EventIdentity, JudgedEvent, Judgement},
+    fingerprint::Fingerprint,
     input::Input,
     json::Document,
-    legacy::Clues,
+    legacy::{Clues, Evidence},
     lexical::Lexical,
     quoted::shortened,
     schemas::{CompiledSchema, resolve},
-    state::Producer,
+    state::{Predecessor, Producer},
     violation::Violations,
 };
 
@@ -171,7 +172,8 @@ impl Linter {
         );
         match (legacy, definition) {
             (Some(legacy), _) => {
-                if let (Some(source), true) = (source, unknown_producer) {
+                let is_sure = !matches!(legacy.evidence, Evidence::Lack);
+                if let (Some(source), true) = (source, unknown_producer && is_sure) {
                     self.state.learn(source, Producer::Legacy);
                 }
                 Standing::Legacy(legacy)
@@ -189,7 +191,9 @@ impl Linter {
         violations: &mut Violations,
     ) {
         let decoded = json_in_base64(envelope);
-        let data = envelope.data().or(decoded.as_ref());
+        let data = envelope.data().filter(|data| !is_other_text(envelope, data)).or(decoded.as_ref());
+        let source_pattern = (envelope.catalog.publisher(definition))
+            .and_then(|publisher| self.schemas.source_pattern(publisher));
         let schema = resolve(definition, envelope.text("dataschema"))
             .filter(|_| data.is_some())
             .and_then(|version| self.schemas.get(envelope.catalog, version));
@@ -202,6 +206,7 @@ impl Linter {
             faults: OnceCell::new(),
             identity: OnceCell::new(),
             tells_violations: self.checks.is_on("schema-violation"),
+            source_pattern: source_pattern.as_deref(),
         };
         for (rule, check) in &self.checks.event {
             check(&context, violations.rule(*rule));
@@ -232,13 +237,21 @@ impl Linter {
         }
         let previous_sequence = self.previous_sequence(envelope);
         let identifier = |name| envelope.text(name).filter(|text| !text.is_empty());
-        let source = identifier("source");
-        let earlier = match (source, identifier("id"), envelope.message.subject.as_deref()) {
-            (Some(source), Some(id), Some(subject)) => self.state.sight(source, id, subject),
-            _ => None,
-        };
-        let producer = source.and_then(|source| self.state.producer(source));
-        let context = StreamContext { envelope, earlier, producer, previous_sequence };
+        let (mut earlier, mut predecessor) = (None, None);
+        let mut fingerprint = Fingerprint::default();
+        // What nobody published, such as the examples in a file, is no stream.
+        if let (Some(source), Some(subject)) = (identifier("source"), envelope.message.subject.as_deref()) {
+            fingerprint = self.state.fingerprint(envelope);
+            earlier = identifier("id")
+                .and_then(|id| self.state.sight(source, id, subject, envelope.message.sequence, fingerprint));
+            if earlier.is_none() {
+                let time = envelope.time().and_then(Result::ok);
+                predecessor = self.state.follow(source, Predecessor { time, fingerprint });
+            }
+        }
+        let producer = envelope.producer.as_ref();
+        let context =
+            StreamContext { envelope, earlier, predecessor, previous_sequence, producer, fingerprint };
         for (rule, check) in &self.checks.stream {
             check(&context, violations.rule(*rule));
         }
@@ -277,6 +290,12 @@ fn duplicates<'d>(document: Option<&'d Document>, base: &str) -> Vec<&'d str> {
         .flat_map(|document| &document.duplicates)
         .filter_map(|pointer| pointer.strip_prefix(base).filter(|rest| rest.starts_with('/')))
         .collect()
+}
+
+/// Whether the data is a text that is not JSON by its `datacontenttype`: no
+/// schema describes it.
+fn is_other_text(envelope: &EnvelopeContext<'_>, data: &Value) -> bool {
+    data.is_string() && envelope.text("datacontenttype").is_some_and(|media_type| !is_json(media_type))
 }
 
 /// The version that an event tells of its producer.

@@ -10,8 +10,9 @@ declare_rule! {
     ///
     /// ## What it does
     ///
-    /// Remembers `source` and `id` of the last hundred thousand events, and the subject on which
-    /// each came first.
+    /// Remembers `source` and `id` of the last hundred thousand events, what each of them said, and
+    /// the subject on which it came first. One that says something else under the same `id` is
+    /// judged by `duplicate-id`.
     ///
     /// ## Why it matters
     ///
@@ -24,14 +25,6 @@ declare_rule! {
     /// ```json fires
     /// {"subject":"wasmbus.evt.default.config_set","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000001\",\"type\":\"com.wasmcloud.lattice.config_set\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"config_name\":\"default-http\"}}"}
     /// {"subject":"wasmbus.evt.test.config_set","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000001\",\"type\":\"com.wasmcloud.lattice.config_set\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"config_name\":\"default-http\"}}"}
-    /// ```
-    ///
-    /// An event is known by its `source` and `id`, so one that was published under another type as
-    /// well came twice too:
-    ///
-    /// ```json fires
-    /// {"subject":"wasmbus.evt.default.health_check_passed","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000003\",\"type\":\"com.wasmcloud.lattice.health_check_passed\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"host_id\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"provider_id\":\"kvredis\"}}"}
-    /// {"subject":"wasmbus.evt.default.health_check_status","headers":null,"payload":"{\"specversion\":\"1.0\",\"id\":\"0195a0b1-c2d3-4e5f-8091-000000000003\",\"type\":\"com.wasmcloud.lattice.health_check_status\",\"source\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"data\":{\"host_id\":\"NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS\",\"provider_id\":\"kvredis\"}}"}
     /// ```
     ///
     /// ## Instead
@@ -50,7 +43,10 @@ declare_rule! {
 }
 
 fn check(context: &StreamContext<'_>, violations: &mut Violations) {
-    if let Some(earlier) = &context.earlier {
+    let (Some(earlier), Some(subject)) = (&context.earlier, &context.envelope.message.subject) else {
+        return;
+    };
+    if !earlier.is_on(subject) && !context.contradicts(earlier) {
         violations.push(
             Violation::new(format!("the same event came on {} before", Quoted(&earlier.subject)))
                 .at("/id", Mark::Value)

@@ -4,6 +4,7 @@ use crate::{
     context::EventContext,
     quoted::Quoted,
     rule::declare_rule,
+    subject,
     violation::{Mark, Violation, Violations},
 };
 
@@ -45,6 +46,10 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let (Some(subject), Some(publisher)) = (&context.envelope.message.subject, context.publisher()) else {
         return;
     };
+    // Such a subject belongs to no event: `malformed-subject` says why.
+    if subject::fault(subject).is_some() {
+        return;
+    }
     let name = &context.definition.name;
     let template = SubjectTemplate::new(&publisher.subject);
     let parameters = context.envelope.subject().and_then(|subject| template.parse(subject));

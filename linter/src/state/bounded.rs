@@ -28,20 +28,27 @@ impl<V> Bounded<V> {
     pub(super) fn touch(&mut self, key: u128) -> Option<&V> {
         let time = self.tick();
         self.entries.get_mut(&key)?.1 = time;
+        self.note(key, time);
+        self.get(key)
+    }
+
+    /// Returns the value that the key had before.
+    pub(super) fn insert(&mut self, key: u128, value: V) -> Option<V> {
+        let time = self.tick();
+        let former = self.entries.insert(key, (value, time));
+        if former.is_none() && self.entries.len() > self.limit {
+            self.evict();
+        }
+        self.note(key, time);
+        former.map(|(value, _)| value)
+    }
+
+    fn note(&mut self, key: u128, time: u64) {
         self.order.push_back((key, time));
         if self.order.len() > 2 * self.limit {
             let entries = &self.entries;
             self.order.retain(|(key, time)| entries.get(key).is_some_and(|(_, used)| used == time));
         }
-        self.get(key)
-    }
-
-    pub(super) fn insert(&mut self, key: u128, value: V) {
-        let time = self.tick();
-        if self.entries.insert(key, (value, time)).is_none() && self.entries.len() > self.limit {
-            self.evict();
-        }
-        self.order.push_back((key, time));
     }
 
     pub(super) fn evictions(&self) -> u64 {
@@ -81,5 +88,16 @@ mod tests {
         assert_eq!(map.get(3), Some(&999));
         assert_eq!(map.get(999 % 25), Some(&999));
         assert!(map.evictions() > 900);
+    }
+
+    #[test]
+    fn a_key_that_is_only_inserted_costs_no_more() {
+        let mut map = Bounded::new(10);
+        assert_eq!(map.insert(3, 0), None);
+        for round in 1..1000 {
+            assert_eq!(map.insert(3, round), Some(round - 1));
+        }
+        assert!(map.order.len() <= 20, "{}", map.order.len());
+        assert_eq!(map.evictions(), 0);
     }
 }

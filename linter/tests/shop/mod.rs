@@ -47,7 +47,7 @@ fn entries() -> [Entry; 5] {
                 "since": "1.1.0",
                 "note": "Nobody writes notes.",
                 "replacement": "order_placed",
-            } }),
+            }, "emitted": { "since": "2.1.0", "until": "2.9.0" } }),
             &[("1.0.0", include_str!("schemas/order-noted-1.0.0.json"))],
         ),
         (
@@ -119,8 +119,20 @@ fn files() -> HashMap<String, Vec<u8>> {
                     "changed": "Nothing.",
                     "marked_by": [],
                 },
+                {
+                    "type": "example.shop.order_faxed",
+                    "versions": "1.x",
+                    "successor": "example.shop.order_faxed",
+                    "changed": "Faxes tell their order.",
+                    "marked_by": [],
+                    "lacks": ["/order", "/till"],
+                },
             ],
         }],
+        "phantoms": [
+            { "type": "example.shop.order_eaten", "note": "A joke of the manual." },
+            { "type": "example.shop.order_lost", "note": "Orders are cancelled.", "instead": "example.shop.order_cancelled" },
+        ],
         "collections": [],
     });
     files.insert(CATALOG_PATH.to_owned(), catalog.to_string().into_bytes());
@@ -150,13 +162,13 @@ fn event((name, mut event, versions): Entry, files: &mut HashMap<String, Vec<u8>
         "title": name,
         "summary": name,
         "family": "orders",
-        "emitted": {},
         "subject": format!("shop.{{branch}}.{name}"),
         "related": [],
         "page": format!("docs/events/{slug}.md"),
         "version": versions[0]["version"],
         "versions": versions,
     });
+    event.as_object_mut().expect("an object").entry("emitted").or_insert_with(|| json!({}));
     event.as_object_mut().expect("an object").extend(rest.as_object().expect("an object").clone());
     event
 }
