@@ -81,7 +81,9 @@ fn check(path: &Path) -> Result<(), Failed> {
     } else {
         let deprecated: usize = events.iter().map(deprecated_fields).sum();
         expect("deprecated fields", found("deprecated-field"), deprecated)?;
-        expect("findings in all", lines.len(), deprecated)?;
+        let repeated = repetitions(&events);
+        expect("repeated events", found("repeated-event"), repeated)?;
+        expect("findings in all", lines.len(), deprecated + repeated)?;
     }
     Ok(())
 }
@@ -94,6 +96,18 @@ fn deprecated_fields(event: &Value) -> usize {
         _ => &[],
     };
     fields.iter().filter(|field| event["data"].get(field).is_some()).count()
+}
+
+/// Hosts tell twice in a row that a component was scaled.
+fn repetitions(events: &[Value]) -> usize {
+    let scaled =
+        |event: &Value| event["type"].as_str().is_some_and(|name| name.ends_with(".component_scaled"));
+    events
+        .windows(2)
+        .filter(|pair| {
+            scaled(&pair[0]) && pair[0]["type"] == pair[1]["type"] && pair[0]["data"] == pair[1]["data"]
+        })
+        .count()
 }
 
 fn expect<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Result<(), Failed> {

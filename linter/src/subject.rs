@@ -9,21 +9,32 @@ pub(crate) fn fault(subject: &str) -> Option<&'static str> {
     if subject.is_empty() {
         return Some("it is empty");
     }
-    if subject.chars().any(char::is_control) {
-        return Some("it has a control character");
-    }
-    if subject.chars().any(char::is_whitespace) {
-        return Some("it has white space");
-    }
-    let mut wildcard = false;
-    for token in subject.split('.') {
-        if token.is_empty() {
-            return Some("one of its tokens is empty");
+    let (mut start, mut wildcard) = (0, false);
+    for (offset, byte) in subject.bytes().chain([b'.']).enumerate() {
+        match byte {
+            b'.' if offset == start => return Some("one of its tokens is empty"),
+            b'.' => {
+                wildcard |= matches!(subject.get(start..offset), Some("*" | ">"));
+                start = offset + 1;
+            }
+            b' ' => return Some(WHITE_SPACE),
+            _ if byte.is_ascii_control() => return Some(CONTROL),
+            _ => {}
         }
-        wildcard |= matches!(token, "*" | ">");
+    }
+    if !subject.is_ascii() {
+        if subject.chars().any(char::is_control) {
+            return Some(CONTROL);
+        }
+        if subject.chars().any(char::is_whitespace) {
+            return Some(WHITE_SPACE);
+        }
     }
     wildcard.then_some("one of its tokens is a wildcard, and those are for subscriptions")
 }
+
+const CONTROL: &str = "it has a control character";
+const WHITE_SPACE: &str = "it has white space";
 
 #[cfg(test)]
 mod tests {

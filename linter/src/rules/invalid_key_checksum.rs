@@ -1,6 +1,6 @@
 use crate::{
     context::EventContext,
-    nkey::{has_right_checksum, looks_like_public_key},
+    nkey::has_right_checksum,
     quoted::Quoted,
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
@@ -54,7 +54,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(source) = context.envelope.text("source") else { return };
-    if !looks_like_public_key(source) || has_right_checksum(source) || !context.has_usual_source() {
+    if has_right_checksum(source) != Some(false) || !context.has_usual_source() {
         return;
     }
     violations.push(
