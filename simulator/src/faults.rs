@@ -64,8 +64,13 @@ pub fn plant(
         let candidate = candidates.swap_remove(random.below(candidates.len() as u64) as usize);
         // After the beginning, when there is a lattice to hide in.
         let at = 1 + random.below(messages.len().max(1) as u64) as usize;
-        let fault = Fresh::new(&mut random, &mut ids).messages(&candidate.messages);
-        faults.push((at.min(messages.len()), candidate, fault));
+        let at = at.min(messages.len());
+        let received_at =
+            messages.get(at.saturating_sub(1)).and_then(|message| message.received_at.as_deref());
+        let fault = Fresh::new(&mut random, &mut ids)
+            .received(received_at, &candidate.messages)
+            .messages(&candidate.messages);
+        faults.push((at, candidate, fault));
     }
     faults.sort_by_key(|(at, candidate, _)| (*at, candidate.rule.name));
 

@@ -1,10 +1,12 @@
-//! The same messages from a host that nobody has seen before.
+//! The same messages, now, from a host that nobody has seen before.
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
 use lattice_event_model::Message;
 use lattice_events::values::HostId;
 use nkeys::KeyPairType;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::random::Random;
@@ -15,12 +17,28 @@ pub(super) struct Fresh<'r> {
     hosts: &'r mut Random,
     ids: &'r mut Random,
     replaced: BTreeMap<String, String>,
+    /// How much later everything happens than in the example.
+    later: TimeDelta,
 }
 
 impl<'r> Fresh<'r> {
     /// Names from two sources of randomness: of hosts, and of events.
     pub(super) fn new(hosts: &'r mut Random, ids: &'r mut Random) -> Self {
-        Self { hosts, ids, replaced: BTreeMap::new() }
+        Self { hosts, ids, replaced: BTreeMap::new(), later: TimeDelta::zero() }
+    }
+
+    /// Lets the fault happen at the time at which its messages are received: all
+    /// its times move by the same whole seconds, and stay as they are written.
+    pub(super) fn received(mut self, received_at: Option<&str>, fault: &[Message]) -> Self {
+        let now = received_at.and_then(read_time);
+        let example = fault.iter().find_map(|message| match &message.received_at {
+            Some(received_at) => read_time(received_at),
+            None => event_time(message),
+        });
+        if let (Some(now), Some(example)) = (now, example) {
+            self.later = TimeDelta::seconds((now - example).num_seconds());
+        }
+        self
     }
 
     /// The messages of one fault with new names, in payloads and headers.
@@ -46,7 +64,18 @@ impl<'r> Fresh<'r> {
         let is_key_character = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
         let text = replace_words(text, is_key_character, |word| self.host(word));
         let is_uuid_character = |c: char| c.is_ascii_hexdigit() || c == '-';
-        replace_words(&text, is_uuid_character, |word| self.id(word))
+        let text = replace_words(&text, is_uuid_character, |word| self.id(word));
+        let is_time_character = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 't');
+        replace_words(&text, is_time_character, |word| self.time(word))
+    }
+
+    /// A date and a time; what follows them, such as a fraction or an offset, stays.
+    fn time(&self, word: &str) -> Option<String> {
+        let (time, rest) = word.split_at_checked(DATE_TIME.len())?;
+        let separator = time.get(10..11).filter(|separator| ["T", "t"].contains(separator))?;
+        let time = NaiveDateTime::parse_from_str(&time.replace('t', "T"), "%Y-%m-%dT%H:%M:%S").ok()?;
+        let moved = time.checked_add_signed(self.later)?.format("%Y-%m-%dT%H:%M:%S").to_string();
+        (!self.later.is_zero()).then(|| moved.replace('T', separator) + rest)
     }
 
     fn host(&mut self, word: &str) -> Option<String> {
@@ -63,6 +92,23 @@ impl<'r> Fresh<'r> {
         let new = || self.ids.uuid();
         Some(self.replaced.entry(word.to_owned()).or_insert_with(new).clone())
     }
+}
+
+/// What a date and a time look like.
+const DATE_TIME: &str = "2026-02-04T12:00:00";
+
+fn read_time(text: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(text).ok()
+}
+
+/// The attribute `time` of an event, which in binary mode is a header.
+fn event_time(message: &Message) -> Option<DateTime<FixedOffset>> {
+    let mut headers = message.headers.iter().flatten();
+    if let Some((_, values)) = headers.find(|(name, _)| name.eq_ignore_ascii_case("ce-time")) {
+        return read_time(values.first()?);
+    }
+    let event: Value = serde_json::from_slice(&message.payload).ok()?;
+    read_time(event.get("time")?.as_str()?)
 }
 
 /// Replaces words of certain characters; those for which there is nothing new
@@ -137,6 +183,24 @@ mod tests {
         assert!(Uuid::try_parse(id).is_ok() && id != ID);
         let expected = format!(r#"{{"id":"{id}","source":"{host}","other":"x-{host}-1","n":"0195a0b1"}}"#);
         assert_eq!(String::from_utf8(new[0].payload.clone()).unwrap(), expected);
+    }
+
+    #[test]
+    fn times_move_together_and_stay_as_they_are_written() {
+        let message = Message::from_payload(
+            r#"{"time":"2026-02-04T12:00:00.25Z","a":"2026-02-04t13:59:59+01:00","b":"2026-02-30T12:00:00Z","c":"12:00"}"#,
+        );
+        let moved = |received_at| {
+            let fault = std::slice::from_ref(&message);
+            let (mut hosts, mut ids) = (Random::new(1), Random::new(2));
+            let new = Fresh::new(&mut hosts, &mut ids).received(received_at, fault).messages(fault);
+            String::from_utf8(new[0].payload.clone()).unwrap()
+        };
+        assert_eq!(
+            moved(Some("2026-03-01T00:00:01.5Z")),
+            r#"{"time":"2026-03-01T00:00:01.25Z","a":"2026-03-01t02:00:00+01:00","b":"2026-02-30T12:00:00Z","c":"12:00"}"#
+        );
+        assert_eq!(moved(None).into_bytes(), message.payload);
     }
 
     #[test]

@@ -130,9 +130,11 @@ impl<I: Iterator<Item = Message>> Planting<I> {
             return;
         }
         let candidate = self.random.pick(&self.candidates);
-        let fault = Fresh::new(&mut self.random, &mut self.ids).messages(&candidate.messages);
-        let planted = Arc::new(Planted::new(candidate, self.position, &fault));
         let received_at = self.received_at.as_ref().or(received_at);
+        let fault = Fresh::new(&mut self.random, &mut self.ids)
+            .received(received_at.map(String::as_str), &candidate.messages)
+            .messages(&candidate.messages);
+        let planted = Arc::new(Planted::new(candidate, self.position, &fault));
         self.waiting.extend(fault.into_iter().enumerate().map(|(part, message)| Item {
             message: Message { received_at: received_at.cloned(), ..message },
             fault: Some(Arc::clone(&planted)),

@@ -65,10 +65,10 @@ fn a_fault_that_did_not_arrive_is_missed() {
 }
 
 #[test]
-fn either_half_of_a_double_publication_is_missed() {
+fn either_half_of_two_events_with_one_id_is_missed() {
     let items = beginning(3, 1.0, 900);
     let truth = truth(3, 1.0, &items);
-    let fault = truth.faults.iter().find(|fault| fault.rule == "double-publication").unwrap();
+    let fault = truth.faults.iter().find(|fault| fault.rule == "duplicate-id").unwrap();
     for part in 0..2 {
         let mut messages = messages(&items);
         messages.remove(fault.position as usize + part);

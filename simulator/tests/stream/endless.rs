@@ -50,9 +50,10 @@ fn nothing_is_found_at_any_pace() {
         for (position, finding) in
             judge(&endless(seed, pace, 700)).iter().flat_map(|judgement| judgement.iter()).enumerate()
         {
-            assert_eq!(
-                (finding.severity, finding.rule.as_ref()),
-                (Severity::Info, "deprecated-field"),
+            // Hosts send deprecated fields, and tell twice that a component was scaled.
+            assert!(
+                finding.severity == Severity::Info
+                    && ["deprecated-field", "repeated-event"].contains(&finding.rule.as_ref()),
                 "pace {pace}, finding {position}: {}",
                 finding.message
             );

@@ -25,7 +25,7 @@ fn every_rule_is_plantable_or_says_why_not() {
     ] {
         assert_eq!(unplantable.get(rule).map(String::as_str), Some(reason), "{rule}");
     }
-    for rule in ["double-publication", "invalid-json", "legacy-event", "subject-mismatch", "unknown-field"] {
+    for rule in ["duplicate-id", "invalid-json", "legacy-event", "subject-mismatch", "unknown-field"] {
         assert!(!unplantable.contains_key(rule), "{rule}: {}", unplantable[rule]);
     }
     let planted: BTreeSet<&str> = planting.take(2_000).filter_map(|item| Some(item.begun()?.rule)).collect();
@@ -93,6 +93,7 @@ fn every_fault_is_told_by_a_host_of_its_own() {
         let payload = String::from_utf8_lossy(&item.message.payload).into_owned();
         let names_somebody =
             payload.split('"').any(|text| HostId::parse(text).is_ok() || uuid::Uuid::parse_str(text).is_ok());
+        let is_repeated = is_repeated && fault.rule != "redelivery";
         assert!(!(is_repeated && names_somebody), "{} repeats {payload}", fault.rule);
     }
     assert!(seen.len() > 1_000);
