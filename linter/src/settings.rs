@@ -140,9 +140,10 @@ impl SubjectPrefix {
 /// How much the linter keeps in memory, whatever comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Sources whose producer version is remembered. The least recently seen goes first.
+    /// Sources of which the producer version and the last event are remembered.
+    /// The least recently seen goes first.
     pub sources: usize,
-    /// Events that are remembered, to recognise them on another subject. The oldest goes first.
+    /// Events that are remembered, to recognise them when they come again. The oldest goes first.
     pub events: usize,
     /// Findings of one rule in one message. What comes after them is counted in the last one.
     pub findings: usize,

@@ -59,7 +59,7 @@ pub struct Predecessor {
 pub struct Evictions {
     /// Sources of which the producer version or the last event was forgotten.
     pub sources: u64,
-    /// Events that would no longer be recognised on another subject.
+    /// Events that would no longer be recognised when they come again.
     pub events: u64,
 }
 

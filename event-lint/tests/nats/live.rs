@@ -264,9 +264,10 @@ pub(crate) fn the_catalogue_is_read_again() {
     let run = running.wait();
     let report = run.report();
     assert!(report["summary"]["messages"].as_u64().unwrap() >= 3);
-    assert!(rules(&report).iter().all(|rule| *rule == "unknown-type"), "{report:#}");
+    // The same event may have been published until it was judged.
+    assert!(rules(&report).iter().all(|rule| ["unknown-type", "redelivery"].contains(rule)), "{report:#}");
     // What was judged by the former catalogue has no finding.
-    assert!(!rules(&report).is_empty(), "{report:#}");
+    assert!(rules(&report).contains(&"unknown-type"), "{report:#}");
     let findings = report["summary"]["by_rule"]["unknown-type"].as_u64().unwrap();
     assert!(findings < report["summary"]["messages"].as_u64().unwrap());
 }
