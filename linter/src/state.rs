@@ -137,7 +137,11 @@ impl State {
 
     pub(crate) fn evictions(&self) -> Evictions {
         Evictions {
-            sources: self.producers.evictions().max(self.predecessors.evictions()).max(self.sequences.evictions()),
+            sources: self
+                .producers
+                .evictions()
+                .max(self.predecessors.evictions())
+                .max(self.sequences.evictions()),
             events: self.sightings.evictions(),
         }
     }

@@ -1,4 +1,4 @@
-use lattice_event_model::{model::Visit, pointer::escape};
+use lattice_event_model::{model::{Place, Visit}, pointer::{self, escape}};
 use serde_json::Value;
 
 use crate::{
@@ -69,15 +69,16 @@ declare_rule! {
     }
 }
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::Field { record, field, value } = visit else { return };
     let replacement =
         field.lifetime.deprecation.as_ref().and_then(|deprecation| deprecation.replacement.as_ref());
     let Some(name) = replacement.filter(|name| record.field(name).is_some()) else { return };
+    let pointer = place.pointer();
     let Some((object, _)) = pointer.rsplit_once('/') else { return };
     let Some(newer) = context
         .data
-        .and_then(|data| data.pointer(object.strip_prefix("/data")?))
+        .and_then(|data| pointer::find(data, object.strip_prefix("/data")?))
         .and_then(|object| object.get(name))
     else {
         return;
@@ -90,7 +91,7 @@ fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violation
                     Quoted(&field.name),
                     Quoted(name)
                 ))
-                .at(pointer, Mark::Value)
+                .at(&place.pointer(), Mark::Value)
                 .related(&format!("{object}/{}", escape(name)), Mark::Value, "should be this")
                 .help(format!("read {} only", Quoted(name))),
             ),

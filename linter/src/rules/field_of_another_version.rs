@@ -1,4 +1,4 @@
-use lattice_event_model::model::Visit;
+use lattice_event_model::model::{Place, Visit};
 
 use crate::{
     context::EventContext,
@@ -92,7 +92,7 @@ declare_rule! {
     }
 }
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::Field { field, .. } = visit else { return };
     let (since, until) = (field.lifetime.since.as_deref(), field.lifetime.until.as_deref());
     if since.is_none() && until.is_none() {
@@ -114,7 +114,7 @@ fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violation
     violations.push(
         context.with_schema_reference(
             Violation::new(message)
-                .at(pointer, Mark::Name)
+                .at(&place.pointer(), Mark::Name)
                 .help("find out what publishes under this `source`, and which version it is"),
         ),
     );

@@ -1,4 +1,4 @@
-use lattice_event_model::model::{Field, Shape, TypeKind, Visit};
+use lattice_event_model::model::{Field, Place, Shape, TypeKind, Visit};
 use serde_json::Value;
 
 use crate::{
@@ -96,7 +96,7 @@ const PLACEHOLDERS: [&str; 11] = [
 /// The length of the longest of them.
 const LONGEST: usize = 15;
 
-fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violations: &mut Violations) {
+fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, violations: &mut Violations) {
     let Visit::Field { field, value: Value::String(text), .. } = visit else { return };
     if text.len() > LONGEST || !PLACEHOLDERS.contains(&text.as_str()) || !is_any_text(context, field) {
         return;
@@ -104,7 +104,7 @@ fn check(context: &EventContext<'_>, pointer: &str, visit: &Visit<'_>, violation
     violations.push(
         context.with_schema_reference(
             Violation::new(format!("{} holds {}, which is no value", Quoted(&field.name), Quoted(text)))
-                .at(pointer, Mark::Value)
+                .at(&place.pointer(), Mark::Value)
                 .help("do not rely on this field of this producer"),
         ),
     );

@@ -51,7 +51,7 @@ declare_rule! {
 }
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
-    let Some(publisher) = context.publisher.filter(|_| !context.has_usual_source()) else { return };
+    let Some(publisher) = context.publisher().filter(|_| !context.has_usual_source()) else { return };
     let Some(source) = context.envelope.text("source").filter(|source| !source.is_empty()) else { return };
     violations.push(
         Violation::new(format!(
