@@ -16,8 +16,10 @@
 mod attribute_headers;
 mod attribute_name;
 mod attribute_values;
+mod baseline;
 mod characters;
 mod charset;
+pub mod configuration;
 mod context;
 mod coverage;
 mod data_base64;
@@ -31,6 +33,7 @@ mod fingerprint;
 mod identity;
 pub mod input;
 mod json;
+mod lattice;
 mod legacy;
 mod lexical;
 mod lifetime;
@@ -55,11 +58,15 @@ mod uri;
 mod violation;
 
 pub use self::{
+    baseline::{Baseline, BaselineEntry, BaselineError, BaselineFile},
+    configuration::Configuration,
     context::{Content, EnvelopeContext, EventContext, PayloadContext, Standing, StreamContext},
     finding::{EventIdentity, Finding, JudgedEvent, Judgement, Label, Location, Severity},
     fingerprint::Fingerprint,
     input::{Fault, Input, Mapping, Origin, Piece},
     json::{Document, JsonFault, JsonFaultKind},
+    json::{Document, JsonFault},
+    lattice::LatticeTokens,
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
     quoted::{Printable, Quoted},

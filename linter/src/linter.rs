@@ -3,34 +3,29 @@
 mod checks;
 mod judge;
 mod locate;
+mod policy;
 
 use std::sync::Arc;
 
 use lattice_event_model::catalog::{Catalog, CatalogError};
 
-use self::checks::Checks;
+use self::{checks::Checks, policy::Policy};
 use crate::{
+    configuration::{UnknownRule, rule_named},
     coverage::Seen,
     legacy::LegacyIndex,
     report::{Coverage, SwitchedOff},
-    rules,
     schemas::Schemas,
     settings::{Limits, Profile, Settings, SubjectPrefix, Thresholds},
     state::{Evictions, State},
-    suggest::nearest,
 };
 
 /// A linter that cannot work as it should.
 #[derive(Debug, thiserror::Error)]
 pub enum LinterError {
     /// Settings name a rule that does not exist.
-    #[error("there is no rule `{name}`{}", .suggestion.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default())]
-    UnknownRule {
-        /// The name in the settings.
-        name: String,
-        /// A rule of a similar name.
-        suggestion: Option<&'static str>,
-    },
+    #[error(transparent)]
+    UnknownRule(#[from] UnknownRule),
     /// A schema of the catalogue cannot be read.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
@@ -78,6 +73,7 @@ pub struct Linter {
     thresholds: Arc<Thresholds>,
     subject_prefix: Option<Arc<SubjectPrefix>>,
     checks: Checks,
+    policy: Policy,
     legacy: LegacyIndex,
     schemas: Schemas,
     state: State,
@@ -93,14 +89,13 @@ impl Linter {
     /// catalogue contradicts itself. Schemas are read when they are needed: see
     /// [`preload`](Self::preload) and [`take_error`](Self::take_error).
     pub fn new(catalog: Arc<Catalog>, settings: Settings) -> Result<Self, LinterError> {
-        for name in settings.severities.keys() {
-            if !rules::ALL.iter().any(|rule| rule.name == name) {
-                let suggestion = nearest(name, rules::ALL.iter().map(|rule| rule.name));
-                return Err(LinterError::UnknownRule { name: name.clone(), suggestion });
-            }
+        for name in settings.severities.keys().chain(settings.everywhere.keys()) {
+            rule_named(name)?;
         }
+        let policy = Policy::new(&catalog, &settings)?;
         Ok(Self {
-            checks: Checks::new(&settings.severities, settings.profile, settings.view),
+            checks: Checks::new(&settings, &policy),
+            policy,
             legacy: LegacyIndex::new(&catalog)?,
             schemas: Schemas::default(),
             state: State::new(&settings.limits),
@@ -155,9 +150,25 @@ impl Linter {
         self.seen.coverage(&self.catalog)
     }
 
-    /// Takes over what another linter has seen, by another catalogue perhaps.
-    /// What this catalogue does not have is forgotten.
+    /// Findings that were left out because the settings ignore them.
+    pub fn ignored(&self) -> u64 {
+        self.policy.ignored()
+    }
+
+    /// What is to be said of ignores that do not apply any more, one sentence each.
+    pub fn expired_ignores(&self) -> Vec<String> {
+        self.policy.expired()
+    }
+
+    /// What is to be said of ignores that left nothing out, one sentence each.
+    pub fn unused_ignores(&self) -> Vec<String> {
+        self.policy.unused()
+    }
+
+    /// Takes over what another linter has seen, by another catalogue perhaps, and
+    /// what it left out. What this catalogue does not have is forgotten.
     pub fn continue_coverage(&mut self, former: Self) {
+        self.policy.continue_counts(&former.policy);
         let catalog = Arc::clone(&self.catalog);
         self.seen = former.seen.by_catalog(&catalog, &mut self.schemas);
     }

@@ -71,8 +71,17 @@ pub struct Summary {
     pub reasons: Vec<String>,
     /// Rules that could not work here and were switched off.
     pub switched_off: Vec<SwitchedOff>,
+    /// The file of the configuration, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
+    /// What is to be said of the configuration and the baseline: one sentence each.
+    pub notes: Vec<String>,
     /// Findings by severity.
     pub findings: SeverityCounts,
+    /// Findings that were left out because the configuration ignores them.
+    pub ignored: u64,
+    /// Findings that were left out because they are in the baseline.
+    pub baselined: u64,
     /// Findings by rule.
     pub by_rule: BTreeMap<String, u64>,
     /// Events and findings by event type.

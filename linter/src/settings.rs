@@ -9,10 +9,15 @@ use lattice_event_model::nats::is_token;
 use serde::{Deserialize, Serialize};
 
 pub use self::thresholds::{Bytes, HumanDuration, IdentityThresholds, InvalidThreshold, Thresholds};
-use crate::finding::Severity;
+use crate::{
+    configuration::{Date, Ignore, Scope},
+    finding::Severity,
+    rule::Rule,
+};
 
 /// What becomes of the findings of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The rule is off.
@@ -71,6 +76,14 @@ impl FromStr for Level {
 pub struct Settings {
     /// Levels by rule name. Rules that are not named keep their own severity.
     pub severities: BTreeMap<String, Level>,
+    /// Other levels for some events. Where several fit, the last one wins.
+    pub scopes: Vec<Scope>,
+    /// Levels by rule name that hold for every event, whatever scopes say.
+    pub everywhere: BTreeMap<String, Level>,
+    /// Findings that are left out, whatever their level is.
+    pub ignores: Vec<Ignore>,
+    /// The day of the run. Without it no ignore expires.
+    pub today: Option<Date>,
     /// From which size or duration on something is too much.
     pub thresholds: Thresholds,
     /// How much the linter keeps in memory.
@@ -81,6 +94,14 @@ pub struct Settings {
     pub subject_prefix: Option<SubjectPrefix>,
     /// Whether all messages of a producer come to this linter.
     pub view: View,
+}
+
+impl Settings {
+    /// The level of a rule, where no scope says otherwise.
+    pub fn level(&self, rule: &Rule) -> Level {
+        let named = self.everywhere.get(rule.name).or_else(|| self.severities.get(rule.name));
+        named.copied().unwrap_or_else(|| rule.level(self.profile))
+    }
 }
 
 /// Whether all messages of a producer come to one linter.
@@ -96,7 +117,8 @@ pub enum View {
 
 /// Tokens that stand before every subject, as in NATS accounts that import the
 /// events of several tenants: `*`, `tenant-a`, `imports.*`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SubjectPrefix(String);
 
 /// A text that cannot stand before a subject.
@@ -114,6 +136,20 @@ impl FromStr for SubjectPrefix {
         } else {
             Err(InvalidSubjectPrefix(text.to_owned()))
         }
+    }
+}
+
+impl TryFrom<String> for SubjectPrefix {
+    type Error = InvalidSubjectPrefix;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<SubjectPrefix> for String {
+    fn from(prefix: SubjectPrefix) -> Self {
+        prefix.0
     }
 }
 

@@ -1,15 +1,13 @@
 //! The rules that are on, by what they look at.
 
-use std::collections::BTreeMap;
-
 use lattice_event_model::model::{Place, Visit};
 
+use super::policy::Policy;
 use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
-    finding::Severity,
     rule::{Check, Rule},
     rules,
-    settings::{Level, Profile, View},
+    settings::{Level, Settings, View},
     violation::Violations,
 };
 
@@ -22,7 +20,8 @@ type StreamCheck = fn(&StreamContext<'_>, &mut Violations);
 /// The rules that are on. Each check carries the index of its rule.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
-    pub(super) rules: Vec<(&'static Rule, Severity)>,
+    /// With their levels where no scope says otherwise.
+    pub(super) rules: Vec<(&'static Rule, Level)>,
     pub(super) payload: Vec<(usize, PayloadCheck)>,
     pub(super) headers: Vec<(usize, PayloadCheck)>,
     pub(super) envelope: Vec<(usize, EnvelopeCheck)>,
@@ -31,22 +30,29 @@ pub(super) struct Checks {
     pub(super) field: Vec<(usize, FieldCheck)>,
     pub(super) identity: Vec<(usize, EventCheck)>,
     pub(super) stream: Vec<(usize, StreamCheck)>,
+    /// Names of rules that no scope switches off.
+    always_on: Vec<&'static str>,
     /// Names of rules that would be on, but cannot work.
     pub(super) switched_off: Vec<&'static str>,
 }
 
 impl Checks {
-    pub(super) fn new(severities: &BTreeMap<String, Level>, profile: Profile, view: View) -> Self {
+    pub(super) fn new(settings: &Settings, policy: &Policy) -> Self {
         let mut checks = Self::default();
         for rule in rules::ALL {
-            let level = severities.get(rule.name).copied().unwrap_or_else(|| rule.level(profile));
-            let Some(severity) = level.severity() else { continue };
-            if view == View::Part && matches!(rule.check, Check::Stream(_)) {
+            let level = settings.level(rule);
+            if level == Level::Allow && !policy.is_on_in_a_scope(rule.name) {
+                continue;
+            }
+            if settings.view == View::Part && matches!(rule.check, Check::Stream(_)) {
                 checks.switched_off.push(rule.name);
                 continue;
             }
             let index = checks.rules.len();
-            checks.rules.push((rule, severity));
+            checks.rules.push((rule, level));
+            if level != Level::Allow && !policy.is_off_in_a_scope(rule.name) {
+                checks.always_on.push(rule.name);
+            }
             match rule.check {
                 Check::Payload(check) => checks.payload.push((index, check)),
                 Check::Envelope(check) => checks.envelope.push((index, check)),
@@ -61,8 +67,8 @@ impl Checks {
         checks
     }
 
-    /// Whether a rule is on.
+    /// Whether a rule is on for every event.
     pub(super) fn is_on(&self, name: &str) -> bool {
-        self.rules.iter().any(|(rule, _)| rule.name == name)
+        self.always_on.contains(&name)
     }
 }

@@ -95,7 +95,8 @@ impl Linter {
         }
 
         let found = violations.into_found();
-        Judgement { events: judged, findings: findings(&self.checks.rules, input, &lexical, &places, found) }
+        let findings = findings(&self.checks.rules, &mut self.policy, input, &lexical, &places, found);
+        Judgement { events: judged, findings }
     }
 
     fn event(&mut self, element: &Element<'_, '_>, violations: &mut Violations) -> JudgedEvent {

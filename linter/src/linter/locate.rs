@@ -2,13 +2,15 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use super::policy::{Circumstances, Policy};
 use crate::{
     decode::PayloadOf,
-    finding::{EventIdentity, Finding, Label, Location, Severity},
+    finding::{EventIdentity, Finding, Label, Location},
     input::{Input, Locator},
     lexical::Lexical,
     quoted::shortened,
     rule::Rule,
+    settings::Level,
     violation::{Found, Mark, Violation},
 };
 
@@ -20,9 +22,9 @@ pub(super) struct Place {
 }
 
 /// The findings, in the order in which their places stand in the payload.
-///
 pub(super) fn findings(
-    rules: &[(&'static Rule, Severity)],
+    rules: &[(&'static Rule, Level)],
+    policy: &mut Policy,
     input: &Input,
     lexical: &Lexical<'_>,
     places: &[Place],
@@ -36,21 +38,29 @@ pub(super) fn findings(
 
     let mut findings = Vec::new();
     for Found { rule, place, violation, count } in found {
-        let (Some((rule, severity)), Some(Place { base, identity })) = (rules.get(rule), places.get(place))
+        let (Some((rule, level)), Some(Place { base, identity })) = (rules.get(rule), places.get(place))
         else {
             continue;
         };
+        let pointer = match &violation.pointer {
+            Some(pointer) => Some(base.clone() + pointer),
+            None => Some(base.clone()).filter(|base| !base.is_empty()),
+        };
+        let circumstances = Circumstances {
+            event: identity,
+            in_batch: !base.is_empty(),
+            subject: input.message.subject.as_deref(),
+            pointer: pointer.as_deref(),
+        };
+        let Some((severity, count)) = policy.decide(rule, *level, &circumstances, count) else { continue };
         let labels = labels(lexical, base, &violation);
         findings.push(Finding {
             rule: Cow::Borrowed(rule.name),
-            severity: *severity,
+            severity,
             message: violation.message,
             help: violation.help,
             reference: Some(violation.reference.map_or(Cow::Borrowed(rule.reference), Cow::Owned)),
-            pointer: match violation.pointer {
-                Some(pointer) => Some(base.clone() + &pointer),
-                None => Some(base.clone()).filter(|base| !base.is_empty()),
-            },
+            pointer,
             schema_pointer: violation.schema_pointer,
             event: identity.clone(),
             subject: subject.clone(),

@@ -1,0 +1,71 @@
+//! What is wrong with a configuration, and where.
+
+use std::fmt;
+
+use crate::suggest::nearest;
+
+/// A configuration that says something which nobody understands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigurationError {
+    /// Line and column from 1 on, the column in characters; or which table it is.
+    place: Place,
+    message: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Text { line: usize, column: usize },
+    Table(String),
+}
+
+impl std::error::Error for ConfigurationError {}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Text { line, column } => write!(formatter, "{line}:{column}: {}", self.message),
+            Place::Table(table) => write!(formatter, "{table}: {}", self.message),
+        }
+    }
+}
+
+impl ConfigurationError {
+    pub(super) fn of(error: &toml::de::Error, text: &str) -> Self {
+        let offset = error.span().map_or(0, |span| span.start);
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self {
+            place: Place::Text { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 },
+            message: in_words(error.message()),
+        }
+    }
+
+    /// About the table of a list of tables, by its number from 1 on.
+    pub(super) fn about(list: &str, number: usize, message: &str) -> Self {
+        Self { place: Place::Table(format!("{list} {number}")), message: message.to_owned() }
+    }
+}
+
+/// What serde says, with the name that was probably meant.
+fn in_words(message: &str) -> String {
+    let name = |prefix: &str| message.strip_prefix(prefix)?.split_once('`');
+    if let Some((field, _)) = name("missing field `") {
+        return format!("`{field}` is missing");
+    }
+    let (what, known) = if let Some((field, known)) = name("unknown field `") {
+        (format!("there is no key `{field}`"), (field, known))
+    } else if let Some((variant, known)) = name("unknown variant `") {
+        (format!("`{variant}` is not known"), (variant, known))
+    } else {
+        return message.trim().replace('\n', ", ");
+    };
+    let (written, known) = known;
+    let names: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+    match nearest(written, names.iter().copied()) {
+        Some(name) => format!("{what}: did you mean `{name}`?"),
+        None => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("{what}: write one of {}", names.join(", "))
+        }
+    }
+}
