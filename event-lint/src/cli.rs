@@ -3,11 +3,14 @@
 mod check;
 mod connection;
 mod emit;
+mod explain;
 mod judging;
+mod levels;
 mod live;
 mod permissions;
 mod record;
 mod replay;
+mod rules;
 mod secrets;
 mod watch;
 
@@ -38,7 +41,8 @@ enum Command {
     ///
     /// Subscribes to the subjects on which the events of the catalogue are
     /// published, and judges what comes. Nothing is published. SIGINT and SIGTERM
-    /// end the run with its report, SIGHUP reads the catalogue again.
+    /// end the run with its report, SIGHUP reads the catalogue and the
+    /// configuration again.
     #[command(after_help = watch::HELP)]
     Watch(watch::Arguments),
 
@@ -70,6 +74,14 @@ enum Command {
     /// behind a user. It depends on the same options as the command itself.
     #[command(after_help = permissions::HELP)]
     Permissions(permissions::Arguments),
+
+    /// List the rules, with their levels as the configuration has them
+    #[command(after_help = rules::HELP)]
+    Rules(rules::Arguments),
+
+    /// Print the documentation of a rule
+    #[command(after_help = explain::HELP)]
+    Explain(explain::Arguments),
 }
 
 /// Runs the command that was typed.
@@ -87,5 +99,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         Command::Record(arguments) => crate::record::run(arguments.resolve()?),
         Command::Emit(arguments) => crate::emit::run(arguments.resolve()?),
         Command::Permissions(arguments) => crate::permissions::run(&arguments.resolve()?),
+        Command::Rules(arguments) => crate::rules::run(&arguments.resolve()?),
+        Command::Explain(arguments) => crate::explain::run(&arguments.resolve()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use lattice_linter::{Severity, report::Verdict};
+use lattice_linter::{Severity, configuration, report::Verdict};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,16 @@ impl FailOn {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
             Self::Never => None,
+        }
+    }
+}
+
+impl From<configuration::FailOn> for FailOn {
+    fn from(fail_on: configuration::FailOn) -> Self {
+        match fail_on {
+            configuration::FailOn::Error => Self::Error,
+            configuration::FailOn::Warning => Self::Warning,
+            configuration::FailOn::Never => Self::Never,
         }
     }
 }

@@ -1,18 +1,19 @@
 //! What every command that judges does: messages in, findings out, a report.
 
-use std::{collections::BTreeMap, fs::File, io::BufReader, path::PathBuf, sync::Arc};
+use std::{fs::File, io::BufReader, path::PathBuf, sync::Arc};
 
 use anyhow::bail;
 use lattice_event_model::{Message, catalog::Catalog};
 use lattice_linter::{
-    Input, Judgement, Level, Linter, Profile, Settings, Severity, SubjectPrefix, View,
+    Input, Judgement, Linter, LinterError, Printable, Settings, Severity, SubjectPrefix, View,
     report::{Connection, Report, Stream, Tally, Tool, Truth, Verdict},
 };
 use lattice_simulator::truth::{Comparison, TruthFile};
 
 use crate::{
-    catalog,
-    exit::{Exit, FailOn},
+    baseline, catalog,
+    configuration::{Choices, Origin, Typed},
+    exit::Exit,
     output::{self, Options, Outputs, Wanted},
     tell::tell,
 };
@@ -22,18 +23,23 @@ use crate::{
 pub(crate) struct Request {
     pub(crate) outputs: Vec<Wanted>,
     pub(crate) catalog: Option<PathBuf>,
-    pub(crate) severities: BTreeMap<String, Level>,
-    pub(crate) profile: Profile,
-    pub(crate) subject_prefix: Option<SubjectPrefix>,
-    pub(crate) fail_on: FailOn,
-    pub(crate) max_findings: Option<u64>,
-    pub(crate) allow_empty: bool,
-    pub(crate) require_seen: Vec<String>,
-    pub(crate) min_coverage: Option<f64>,
+    pub(crate) typed: Typed,
+    pub(crate) configuration: Origin,
+    /// What holds, of what was typed and what the configuration says.
+    pub(crate) choices: Choices,
+    /// Findings that are known and accepted.
+    pub(crate) baseline: Option<baseline::Wanted>,
     /// What `emit` planted, to compare with.
     pub(crate) truth: Option<PathBuf>,
     pub(crate) quiet: bool,
     pub(crate) verbose: bool,
+}
+
+impl Request {
+    /// Tokens that stand before every subject.
+    pub(crate) fn subject_prefix(&self) -> Option<SubjectPrefix> {
+        self.choices.settings.subject_prefix.clone()
+    }
 }
 
 /// What happened around the messages.
@@ -60,20 +66,22 @@ pub(crate) struct Judging {
     comparison: Option<Comparison>,
     /// The whole names of the types that have to be seen.
     required: Vec<String>,
+    baseline: Option<baseline::Known>,
 }
 
 impl Judging {
     /// Opens the catalogue and the outputs.
     pub(crate) fn begin(request: Request, view: View) -> anyhow::Result<Self> {
         let catalog = catalog::open(request.catalog.as_deref())?;
-        let required = request.require_seen.iter().map(|name| required_type(&catalog, name));
-        let required = required.collect::<anyhow::Result<_>>()?;
-        let linter = Linter::new(Arc::clone(&catalog), settings(&request, view))?;
+        let required = required_types(&catalog, &request.choices)?;
+        let linter = linter(&catalog, &request.choices, view)?;
+        let baseline = request.baseline.as_ref().map(baseline::Known::open).transpose()?;
         let tally = Tally::new();
-        let options = Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.fail_on };
+        let options =
+            Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.choices.fail_on };
         let outputs = output::open(&request.outputs, options)?;
         let comparison = request.truth.is_some().then(Comparison::new);
-        Ok(Self { request, view, catalog, linter, tally, outputs, comparison, required })
+        Ok(Self { request, view, catalog, linter, tally, outputs, comparison, required, baseline })
     }
 
     /// The catalogue by which messages are judged.
@@ -83,11 +91,10 @@ impl Judging {
 
     /// Judges one message, and writes what there is to say.
     pub(crate) fn judge(&mut self, input: &Input) -> anyhow::Result<Judgement> {
-        let judgement = self.linter.judge(input);
-        self.tally.message(&judgement);
+        let mut judgement = self.linter.judge(input);
         if let Some(comparison) = self.comparison.as_mut().filter(|_| !judgement.findings.is_empty()) {
             // What was planted knows nothing of the accounts through which it came.
-            let prefix = self.request.subject_prefix.as_ref();
+            let prefix = self.request.choices.settings.subject_prefix.as_ref();
             let bare = prefix.and_then(|prefix| prefix.strip(input.message.subject.as_deref()?));
             match bare {
                 Some(bare) => {
@@ -97,6 +104,10 @@ impl Judging {
                 None => comparison.message(&input.message, &judgement),
             }
         }
+        if let Some(baseline) = &mut self.baseline {
+            baseline.take(&mut judgement);
+        }
+        self.tally.message(&judgement);
         for finding in &judgement {
             self.outputs.finding(finding, input)?;
         }
@@ -115,25 +126,38 @@ impl Judging {
 
     /// Whether as many findings were made as somebody wants to see.
     pub(crate) fn has_enough_findings(&self) -> bool {
-        self.request.max_findings.is_some_and(|most| self.findings_that_count() >= most)
+        self.request.choices.max_findings.is_some_and(|most| self.findings_that_count() >= most)
     }
 
-    /// Reads the catalogue again. What was counted stays; what the linter
-    /// remembers of producers is forgotten.
+    /// Reads the catalogue and the configuration again. What was counted stays;
+    /// what the linter remembers of producers is forgotten.
     ///
     /// # Errors
     ///
-    /// If the catalogue cannot be used, or lacks a type that is required. The run
-    /// goes on with the former one.
+    /// If one of them cannot be used, or the catalogue lacks a type that is
+    /// required. The run goes on with the former ones.
     pub(crate) fn reload(&mut self) -> anyhow::Result<()> {
+        let choices = Choices::of(&self.request.typed, &self.request.configuration)?;
+        let former = &self.request.choices;
+        if choices.settings.subject_prefix != former.settings.subject_prefix {
+            bail!("`subject-prefix` says what was subscribed to, and cannot change in a run");
+        }
+        if choices.fail_on != former.fail_on {
+            bail!("`fail-on` cannot change in a run: there are reports that began with it");
+        }
         let catalog = catalog::open(self.request.catalog.as_deref())?;
         let lacks = |name: &&String| !catalog.file().events.iter().any(|event| event.event_type == **name);
-        if let Some(name) = self.required.iter().find(lacks) {
+        if choices.require_seen == former.require_seen
+            && let Some(name) = self.required.iter().find(lacks)
+        {
             bail!("it has no event type `{name}` any more, which --require-seen names");
         }
-        let mut linter = Linter::new(Arc::clone(&catalog), settings(&self.request, self.view))?;
+        let required = required_types(&catalog, &choices)?;
+        let mut linter = linter(&catalog, &choices, self.view)?;
         linter.preload()?;
         self.catalog = catalog;
+        self.required = required;
+        self.request.choices = choices;
         let former = std::mem::replace(&mut self.linter, linter);
         self.linter.continue_coverage(former);
         Ok(())
@@ -151,15 +175,30 @@ impl Judging {
             return Err(error.into());
         }
         let truth = self.compare(&mut surroundings);
-        let report = self.report(surroundings, truth);
+        let sees_a_part = surroundings.connection.as_ref().is_some_and(|on| on.partition.is_some());
+        let mut report = self.report(surroundings, truth);
+        let complete = report.summary.verdict != Verdict::Incomplete
+            && self.view == View::Whole
+            && !(sees_a_part || self.has_enough_findings() || self.nobody_reads());
+        if complete {
+            report.summary.notes.extend(self.linter.unused_ignores());
+        }
+        let baseline = self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.finish(complete));
+        if let Ok(notes) = &baseline {
+            report.summary.notes.extend_from_slice(notes);
+        }
         let written = self.outputs.finish(&report);
         // Reports for programs are read by people only when it is too late.
         if !self.request.outputs.iter().any(|wanted| wanted.is_read_by_people()) {
             for reason in &report.summary.reasons {
                 tell(format_args!("event-lint: {}: {reason}", report.summary.verdict));
             }
+            for note in &report.summary.notes {
+                tell(format_args!("event-lint: note: {}", Printable(note)));
+            }
         }
         written?;
+        baseline?;
         Ok(report.summary.verdict.into())
     }
 
@@ -200,7 +239,7 @@ impl Judging {
         if lost > 0 {
             incomplete.push(format!("{lost} messages were lost before they could be judged"));
         }
-        if needs_messages && self.messages() == 0 && !self.request.allow_empty {
+        if needs_messages && self.messages() == 0 && !self.request.choices.allow_empty {
             incomplete
                 .push("no message was seen, so nothing is proven (--allow-empty takes that)".to_owned());
         }
@@ -224,6 +263,10 @@ impl Judging {
         report.summary.verdict = verdict;
         report.summary.reasons = reasons;
         report.summary.switched_off = self.linter.switched_off();
+        report.summary.configuration.clone_from(&self.request.choices.file);
+        report.summary.notes = self.linter.expired_ignores();
+        report.summary.ignored = self.linter.ignored();
+        report.summary.baselined = self.baseline.as_ref().map_or(0, baseline::Known::taken);
         report.connection = connection;
         report.stream = stream;
         report
@@ -246,7 +289,7 @@ impl Judging {
             .filter(|event_type| coverage.unseen.contains(*event_type))
             .map(|event_type| format!("no event of the type {event_type} was seen, which is required"))
             .collect();
-        if let Some(least) = self.request.min_coverage {
+        if let Some(least) = self.request.choices.min_coverage {
             let seen = 100.0 * coverage.types_seen as f64 / coverage.types_known.max(1) as f64;
             if seen < least {
                 failures.push(format!(
@@ -272,13 +315,13 @@ impl Judging {
 
     /// Findings at or above `--fail-on`.
     fn findings_that_fail(&self) -> u64 {
-        self.request.fail_on.threshold().map_or(0, |threshold| self.count_from(threshold))
+        self.request.choices.fail_on.threshold().map_or(0, |threshold| self.count_from(threshold))
     }
 
     /// Findings that `--max-findings` counts: those that make the run fail, or
     /// all where none can.
     fn findings_that_count(&self) -> u64 {
-        self.count_from(self.request.fail_on.threshold().unwrap_or(Severity::Info))
+        self.count_from(self.request.choices.fail_on.threshold().unwrap_or(Severity::Info))
     }
 
     fn count_from(&self, threshold: Severity) -> u64 {
@@ -290,14 +333,13 @@ impl Judging {
     }
 }
 
-fn settings(request: &Request, view: View) -> Settings {
-    Settings {
-        severities: request.severities.clone(),
-        profile: request.profile,
-        subject_prefix: request.subject_prefix.clone(),
-        view,
-        ..Settings::default()
-    }
+fn linter(catalog: &Arc<Catalog>, choices: &Choices, view: View) -> Result<Linter, LinterError> {
+    Linter::new(Arc::clone(catalog), Settings { view, ..choices.settings.clone() })
+}
+
+/// The types that have to be seen, by their whole names.
+fn required_types(catalog: &Catalog, choices: &Choices) -> anyhow::Result<Vec<String>> {
+    choices.require_seen.iter().map(|name| required_type(catalog, name)).collect()
 }
 
 /// The event type that somebody means by a type or by its last part.

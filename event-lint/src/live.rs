@@ -148,9 +148,11 @@ impl<'a> Live<'a> {
             }
             if self.signals.reload_is_wanted() {
                 match self.judging.reload() {
-                    Ok(()) => crate::tell::tell(format_args!("event-lint: the catalogue was read again")),
+                    Ok(()) => crate::tell::tell(format_args!(
+                        "event-lint: the catalogue was read again, and so was the configuration"
+                    )),
                     Err(error) => crate::tell::tell(format_args!(
-                        "event-lint: the catalogue cannot be read again, the former one stays: {error:#}"
+                        "event-lint: catalogue or configuration cannot be read again, the former one stays: {error:#}"
                     )),
                 }
             }

@@ -1,10 +1,13 @@
 //! `event-lint`: proves that the events of a lattice are what their schemas say.
 
+mod baseline;
 mod catalog;
 mod check;
 mod cli;
+mod configuration;
 mod emit;
 mod exit;
+mod explain;
 mod judging;
 mod live;
 mod nats;
@@ -12,6 +15,7 @@ mod output;
 mod permissions;
 mod record;
 mod replay;
+mod rules;
 mod signals;
 mod source;
 mod tell;

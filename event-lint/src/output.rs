@@ -9,7 +9,7 @@ mod junit;
 mod layout;
 mod outputs;
 mod place;
-mod rule_page;
+pub(crate) mod rule_page;
 mod sarif;
 
 use std::{io, path::PathBuf};
@@ -18,6 +18,7 @@ use lattice_linter::{Finding, Input, report::Report};
 
 use crate::exit::FailOn;
 use destination::Destination;
+pub(crate) use destination::Replaceable;
 use outputs::Named;
 pub(crate) use outputs::Outputs;
 

@@ -67,7 +67,7 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         durable: replay.durable.clone(),
         partition: replay
             .share
-            .map(|share| Partition::new(share, judging.catalog(), replay.judging.subject_prefix.clone())),
+            .map(|share| Partition::new(share, judging.catalog(), replay.judging.subject_prefix())),
         most: replay.live.count,
     };
 

@@ -1,6 +1,6 @@
 //! SIGINT and SIGTERM end a run, they do not cut it off: the report comes
-//! first. SIGHUP reads the catalogue again where a run may go on for ever, and
-//! ends the run where nothing is read again.
+//! first. SIGHUP reads the catalogue and the configuration again where a run may
+//! go on for ever, and ends the run where nothing is read again.
 
 use anyhow::Context;
 use tokio::sync::watch;

@@ -56,6 +56,7 @@ const TESTS: &[Test] = tests! {
         enough_findings_end_a_run,
         interim_reports_say_how_it_stands,
         the_catalogue_is_read_again,
+        the_configuration_is_read_again,
         a_catalogue_without_a_required_type_is_refused,
         large_messages_are_judged,
         what_a_flood_drops_is_counted,

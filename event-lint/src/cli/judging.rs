@@ -1,15 +1,15 @@
 //! The options of every command that judges.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{ArgMatches, Args, ValueEnum};
-use lattice_linter::{Level, Profile, SubjectPrefix, rules};
+use lattice_linter::SubjectPrefix;
 
+use super::levels::LevelArguments;
 use crate::{
+    baseline,
+    configuration::{Choices, Typed},
     exit::FailOn,
     judging::Request,
     output::{Format, Wanted},
@@ -30,29 +30,24 @@ pub(super) struct JudgingArguments {
     #[arg(long, value_name = "DIR")]
     catalog: Option<PathBuf>,
 
-    /// By which version of the CloudEvents NATS binding messages are read
-    #[arg(long, value_enum, default_value_t = ProfileName::Auto)]
-    profile: ProfileName,
-
     /// Tokens that stand before every subject, such as `*` for the accounts of several tenants
     #[arg(long, value_name = "TOKENS")]
     subject_prefix: Option<SubjectPrefix>,
 
-    /// Raise a rule, or every rule of a level, to error
-    #[arg(long, value_name = "RULE|LEVEL")]
-    deny: Vec<String>,
+    #[command(flatten)]
+    levels: LevelArguments,
 
-    /// Set a rule, or every rule of a level, to warning
-    #[arg(long, value_name = "RULE|LEVEL")]
-    warn: Vec<String>,
+    /// Leave out the findings that a file lists, up to their counts
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
 
-    /// Switch off a rule, or every rule of a level
-    #[arg(long, value_name = "RULE|LEVEL")]
-    allow: Vec<String>,
+    /// Write the baseline: all that is found if there is none yet, else only what is still found of it
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
 
-    /// From which severity on findings make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    /// From which severity on findings make the exit code 1 [default: error]
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
 
     /// End the run after so many findings at or above --fail-on
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
@@ -95,18 +90,6 @@ enum Colour {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ProfileName {
-    /// Whatever a message shows to be
-    Auto,
-    /// Structured mode only
-    #[value(name = "1.0.2")]
-    V1_0_2,
-    /// The draft: `Content-Type` decides, and without one it is binary mode
-    #[value(name = "1.0.3")]
-    V1_0_3,
-}
-
 impl JudgingArguments {
     /// What these options ask for. `matches` are those of the subcommand: which
     /// `--output` belongs to which `--format` is a matter of their order.
@@ -116,48 +99,33 @@ impl JudgingArguments {
             Colour::Always => anstream::ColorChoice::Always.write_global(),
             Colour::Never => anstream::ColorChoice::Never.write_global(),
         }
-        let severities = self.severities();
-        let positions = |name: &str| matches.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
-        let formats = self.format.into_iter().zip(positions("format")).collect();
-        let files = self.output.into_iter().zip(positions("output")).collect();
-        let outputs = pair(formats, files)?;
-        refuse_shared_files(&outputs)?;
-        Ok(Request {
-            outputs,
-            catalog: self.catalog,
-            severities,
-            profile: match self.profile {
-                ProfileName::Auto => Profile::Auto,
-                ProfileName::V1_0_2 => Profile::V1_0_2,
-                ProfileName::V1_0_3 => Profile::V1_0_3,
-            },
+        let typed = Typed {
+            levels: self.levels.levels(),
+            profile: self.levels.profile(),
             subject_prefix: self.subject_prefix,
             fail_on: self.fail_on,
             max_findings: self.max_findings,
             allow_empty: self.allow_empty,
             require_seen: self.require_seen,
             min_coverage: self.min_coverage,
+        };
+        let configuration = self.levels.origin();
+        let positions = |name: &str| matches.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
+        let formats = self.format.into_iter().zip(positions("format")).collect();
+        let files = self.output.into_iter().zip(positions("output")).collect();
+        let outputs = pair(formats, files)?;
+        refuse_shared_files(&outputs, self.baseline.as_deref())?;
+        Ok(Request {
+            outputs,
+            catalog: self.catalog,
+            choices: Choices::of(&typed, &configuration)?,
+            typed,
+            configuration,
+            baseline: self.baseline.map(|file| baseline::Wanted { file, update: self.update_baseline }),
             truth: self.truth,
             quiet: self.quiet,
             verbose: self.verbose,
         })
-    }
-
-    /// A rule that is named wins over a level that is named.
-    fn severities(&self) -> BTreeMap<String, Level> {
-        let wishes = [(&self.deny, Level::Error), (&self.warn, Level::Warning), (&self.allow, Level::Allow)];
-        let mut severities = BTreeMap::new();
-        for (names, level) in wishes {
-            for name in names.iter().filter_map(|name| level_named(name)) {
-                let rules = rules::ALL.iter().filter(|rule| Level::from(rule.severity) == name);
-                severities.extend(rules.map(|rule| (rule.name.to_owned(), level)));
-            }
-        }
-        for (names, level) in wishes {
-            let rules = names.iter().filter(|name| level_named(name).is_none());
-            severities.extend(rules.map(|rule| (rule.clone(), level)));
-        }
-        severities
     }
 }
 
@@ -187,8 +155,13 @@ fn pair(formats: Vec<(Format, usize)>, files: Vec<(PathBuf, usize)>) -> anyhow::
 }
 
 /// One report would overwrite the other.
-fn refuse_shared_files(outputs: &[Wanted]) -> anyhow::Result<()> {
+fn refuse_shared_files(outputs: &[Wanted], baseline: Option<&Path>) -> anyhow::Result<()> {
     let files: Vec<&Path> = outputs.iter().filter_map(|wanted| wanted.file.as_deref()).collect();
+    if let Some(file) =
+        files.iter().find(|file| baseline.is_some_and(|own| real_path(own) == real_path(file)))
+    {
+        bail!("an output goes to `{}`, which is the baseline", file.display());
+    }
     for (index, file) in files.iter().enumerate() {
         if files[..index].iter().any(|other| file == other || real_path(file) == real_path(other)) {
             bail!("two outputs go to `{}`: give each --format a file of its own", file.display());
@@ -210,15 +183,6 @@ fn real_path(path: &Path) -> PathBuf {
     match (folder.canonicalize(), path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),
         _ => path.to_owned(),
-    }
-}
-
-fn level_named(name: &str) -> Option<Level> {
-    match name {
-        "error" | "errors" => Some(Level::Error),
-        "warning" | "warnings" => Some(Level::Warning),
-        "info" => Some(Level::Info),
-        _ => None,
     }
 }
 
@@ -271,7 +235,7 @@ mod tests {
         let shared = |one: &str, other: &str| {
             let one = wanted(Format::Json, Some(&path(one)));
             let other = wanted(Format::Sarif, Some(&path(other)));
-            refuse_shared_files(&[wanted(Format::Human, None), one, other]).is_err()
+            refuse_shared_files(&[wanted(Format::Human, None), one, other], None).is_err()
         };
         for (one, other, is_shared) in [
             ("x", "x", true),

@@ -137,7 +137,7 @@ impl Arguments {
             stream: self.stream,
             start,
             end: self.end_seq,
-            selection: self.selection.of_stream(judging.subject_prefix.clone()),
+            selection: self.selection.of_stream(judging.subject_prefix()),
             durable: self.durable.map(|name| Durable { name, ack_wait, follow }),
             share: self.partition,
             sole_reader: self.sole_reader,

@@ -74,7 +74,7 @@ impl Arguments {
         let judging = self.judging.resolve(matches)?;
         Ok(Watch {
             connection: self.connection.resolve()?,
-            selection: self.selection.of_live(judging.subject_prefix.clone()),
+            selection: self.selection.of_live(judging.subject_prefix()),
             queue_group: self.queue_group,
             share: self.partition,
             live,

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use lattice_event_model::{catalog::Catalog, nats::SubjectTemplate};
-use lattice_linter::SubjectPrefix;
+use lattice_event_model::catalog::Catalog;
+use lattice_linter::{LatticeTokens, SubjectPrefix};
 
 /// Which of several processes this one is: `2/3` is the second of three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,20 +41,14 @@ impl std::fmt::Display for Share {
 #[derive(Debug, Clone)]
 pub(crate) struct Partition {
     share: Share,
-    templates: Vec<SubjectTemplate>,
+    tokens: LatticeTokens,
     prefix: Option<SubjectPrefix>,
 }
 
 impl Partition {
     /// The share of a process in the events of a catalogue.
     pub(crate) fn new(share: Share, catalog: &Catalog, prefix: Option<SubjectPrefix>) -> Self {
-        let publishers = &catalog.file().publishers;
-        let templates = publishers
-            .iter()
-            .flat_map(|publisher| std::iter::once(&publisher.subject).chain(&publisher.former_subjects))
-            .map(SubjectTemplate::new)
-            .collect();
-        Self { share, templates, prefix }
+        Self { share, tokens: LatticeTokens::new(catalog), prefix }
     }
 
     /// Whether a message on a subject is for this process.
@@ -68,11 +62,7 @@ impl Partition {
     fn number(&self, subject: &str) -> u64 {
         let bare = self.prefix.as_ref().and_then(|prefix| prefix.strip(subject)).unwrap_or(subject);
         let tenant = &subject[..subject.len() - bare.len()];
-        let lattice = self.templates.iter().find_map(|template| {
-            let parameters = template.parse(bare)?;
-            let (_, token) = parameters.iter().find(|(name, _)| name != "event")?;
-            Some(*token)
-        });
+        let lattice = self.tokens.lattice(bare);
         hash(tenant.bytes().chain(lattice.unwrap_or(bare).bytes()))
     }
 }

@@ -109,6 +109,26 @@ impl Destination {
     }
 }
 
+/// An ordinary file that is written at the end, in one step. Before that it need
+/// not be there, and is not made.
+#[derive(Debug)]
+pub(crate) struct Replaceable(Destination);
+
+impl Replaceable {
+    /// A path that cannot be written is told at once.
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let target = ordinary_file(path)
+            .with_context(|| format!("failed to open `{}` for writing", path.display()))?
+            .with_context(|| format!("`{}` is no file that can be replaced", path.display()))?;
+        Ok(Self(Destination::File(target).for_documents()?))
+    }
+
+    /// Writes the file as a whole.
+    pub(crate) fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.0.document(write)
+    }
+}
+
 /// A file that loses what it had when something is written to it.
 struct Emptied {
     file: File,

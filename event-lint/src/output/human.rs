@@ -134,11 +134,18 @@ impl<W: Write> Output for Human<W> {
         self.counts(summary)?;
         self.coverage(summary)?;
         self.surroundings(report)?;
+        for note in &summary.notes {
+            writeln!(self.writer, "Note: {}", Printable(note))?;
+        }
         let verdict = summary.verdict;
         for reason in &summary.reasons {
             writeln!(self.writer, "  {verdict}, because {}", Printable(reason))?;
         }
-        writeln!(self.writer, "Verdict: {verdict} (catalogue {})", report.tool.catalog)?;
+        write!(self.writer, "Verdict: {verdict} (catalogue {}", report.tool.catalog)?;
+        if let Some(configuration) = &summary.configuration {
+            write!(self.writer, ", configuration {}", Printable(configuration))?;
+        }
+        writeln!(self.writer, ")")?;
         self.writer.flush()
     }
 }
@@ -162,6 +169,20 @@ impl<W: Write> Human<W> {
                 self.writer,
                 "  {} not shown above: they are like others, or too many of one rule (-v shows all)",
                 plural(self.not_shown, "finding")
+            )?;
+        }
+        if summary.ignored > 0 {
+            writeln!(
+                self.writer,
+                "  {} left out, as the configuration says",
+                plural(summary.ignored, "finding")
+            )?;
+        }
+        if summary.baselined > 0 {
+            writeln!(
+                self.writer,
+                "  {} left out, as the baseline says",
+                plural(summary.baselined, "finding")
             )?;
         }
         Ok(())

@@ -2,11 +2,11 @@
 
 /// The address of the page of a rule. It is a page of this program, whatever
 /// catalogue events are judged by.
-pub(super) fn address(rule: &str) -> String {
+pub(crate) fn address(rule: &str) -> String {
     format!("{}/docs/rules/{rule}.md", site())
 }
 
 /// The base address under which the pages of this program are published.
-pub(super) fn site() -> &'static str {
+pub(crate) fn site() -> &'static str {
     env!("CARGO_PKG_HOMEPAGE").trim_end_matches('/')
 }

@@ -272,6 +272,51 @@ pub(crate) fn the_catalogue_is_read_again() {
     assert!(findings < report["summary"]["messages"].as_u64().unwrap());
 }
 
+/// SIGHUP reads the configuration again as well, and one that is wrong is not
+/// taken. What was ignored before is still counted.
+pub(crate) fn the_configuration_is_read_again() {
+    let server = Server::start();
+    let address = server.address();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("event-lint.toml");
+    let ignore = "[[ignore]]\nrule = 'unknown-type'\nreason = 'ours'\n";
+    fs::write(&file, ignore).unwrap();
+    let judgements = Judgements::new();
+    let arguments = [
+        "watch",
+        "--server",
+        &address,
+        "--format",
+        "json",
+        "--config",
+        file.to_str().unwrap(),
+        "--judgements",
+        judgements.path(),
+    ];
+    let mut running = Running::ready(&arguments);
+    let publisher = Publisher::to(&server);
+    let strange = |id: u64| good(id).replace("lattice.config_set", "lattice.config_lost");
+    publisher.publish(SUBJECT, strange(1));
+    judgements.publish_until_judged(&publisher);
+
+    fs::write(&file, "[rules]\nunknown-typ = 'error'").unwrap();
+    running.signal("-HUP");
+    running.until("event-lint.toml:2:1: there is no rule `unknown-typ`: did you mean `unknown-type`?");
+    fs::write(&file, "subject-prefix = '*'").unwrap();
+    running.signal("-HUP");
+    running.until("`subject-prefix` says what was subscribed to");
+    fs::write(&file, "[rules]\nunknown-type = 'error'").unwrap();
+    running.signal("-HUP");
+    running.until("was read again");
+    publisher.publish(SUBJECT, strange(2));
+    judgements.publish_until_judged(&publisher);
+    running.signal("-INT");
+    let run = running.wait();
+    let report = run.report();
+    assert_eq!(report["summary"]["ignored"], 1, "{report:#}");
+    assert_eq!(report["summary"]["findings"]["error"], 1, "{report:#}");
+}
+
 /// What somebody requires cannot get lost with a type of the catalogue.
 pub(crate) fn a_catalogue_without_a_required_type_is_refused() {
     let server = Server::start();

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::suggest::nearest;
+use crate::{quoted::shortened, suggest::nearest};
+
+/// How long a message is at most, in characters: names in it are as long as somebody wrote them.
+const LONGEST: usize = 500;
 
 /// A configuration that says something which nobody understands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,7 @@ impl ConfigurationError {
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self {
             place: Place::Text { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 },
-            message: in_words(error.message()),
+            message: shortened(&in_words(error.message()), LONGEST),
         }
     }
 

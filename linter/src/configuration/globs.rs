@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+/// Nobody writes a longer one.
+const LONGEST: usize = 1000;
+
 /// A glob over types, sources, subjects or lattices. `*` stands for any
 /// characters, `?` for one, `[a-z]` for one of some, `{a,b}` for one of several.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Glob {
     text: String,
-    matcher: globset::GlobMatcher,
+    matcher: globset::GlobSet,
 }
 
 impl Glob {
@@ -22,17 +25,22 @@ impl Glob {
         if text.is_empty() {
             return Err("an empty glob matches nothing".to_owned());
         }
+        if text.len() > LONGEST {
+            return Err(format!("a glob is longer than {LONGEST} bytes"));
+        }
         if text.split('.').any(|token| token == ">") {
             return Err(format!(
                 "`{text}` would match nothing: in a glob, `*` stands for any number of tokens"
             ));
         }
-        let glob = globset::GlobBuilder::new(&text)
+        // A set of one: unlike `compile_matcher`, it refuses what is too large.
+        globset::GlobBuilder::new(&text)
             .literal_separator(separated)
             .backslash_escape(true)
             .build()
-            .map_err(|error| format!("`{text}` is no glob: {}", error.kind()))?;
-        Ok(Self { matcher: glob.compile_matcher(), text })
+            .and_then(|glob| globset::GlobSet::builder().add(glob).build())
+            .map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
+            .map(|matcher| Self { matcher, text: text.clone() })
     }
 }
 

@@ -155,7 +155,10 @@ impl Policy {
             .zip(&self.ignores)
             .filter(|(_, counted)| counted.used == 0 && !counted.is_expired)
             .map(|(number, counted)| {
-                format!("{} left nothing out and can be removed", name(number, &counted.ignore))
+                format!(
+                    "{} left nothing out in this run: remove it if nothing needs it any more",
+                    name(number, &counted.ignore)
+                )
             })
             .collect()
     }

@@ -40,8 +40,14 @@ fn write(text: &mut String, report: &Report) -> std::fmt::Result {
         .switched_off
         .iter()
         .map(|off| format!("The rule {} was switched off: {}", literal(&off.rule), literal(&off.reason)));
-    let sentences: Vec<String> =
-        summary.reasons.iter().map(|reason| literal(reason)).chain(off).take(REASONS).collect();
+    let left_out = [(summary.ignored, "the configuration"), (summary.baselined, "the baseline")];
+    let left_out = left_out
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, who)| format!("Findings that were left out, as {who} says: {count}"));
+    let notes = summary.notes.iter().map(|note| literal(note));
+    let reasons = summary.reasons.iter().map(|reason| literal(reason));
+    let sentences: Vec<String> = reasons.chain(off).chain(left_out).chain(notes).take(REASONS).collect();
     for sentence in &sentences {
         writeln!(text, "- {sentence}")?;
     }
