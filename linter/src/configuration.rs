@@ -44,6 +44,7 @@ pub struct Configuration {
     pub max_findings: Option<NonZeroU64>,
     /// The run fails if fewer event types of the catalogue were seen, in percent.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "percent")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 100)))]
     pub min_coverage: Option<f64>,
     /// The run fails if no event of one of these types was seen. The last part of
     /// a type is enough.

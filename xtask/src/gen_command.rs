@@ -9,7 +9,7 @@ use std::{
 use lattice_codegen::{CodegenError, DocumentSchema, FileSet, Guide, Input, RuleDocumentation, RustCrate};
 use lattice_event_model::schema;
 use lattice_events::CATALOG;
-use lattice_linter::{report::Report, rules};
+use lattice_linter::{Configuration, report::Report, rules};
 use similar::TextDiff;
 
 use crate::{
@@ -23,6 +23,10 @@ const DIFF_LINES: usize = 40;
 /// The version of the format of reports. A change of their types is a new one.
 const REPORT_FORMAT: &str = "0.1.0";
 const REPORT_EXAMPLE: &str = include_str!("../templates/report.json");
+
+/// The version of the format of configurations. A change of their types is a new one.
+const CONFIGURATION_FORMAT: &str = "0.1.0";
+const CONFIGURATION_EXAMPLE: &str = include_str!("../templates/configuration.json");
 
 /// Pages that are written by hand, beside the events that they are about.
 const GUIDES: &[Guide<'_>] = &[Guide {
@@ -69,10 +73,18 @@ pub fn files() -> Result<FileSet, CodegenError> {
         example: serde_json::from_str(REPORT_EXAMPLE)
             .map_err(|source| CodegenError::Json { path: "report.json".to_owned(), source })?,
     };
+    let configuration = DocumentSchema {
+        name: "configuration".to_owned(),
+        version: CONFIGURATION_FORMAT.to_owned(),
+        summary: "The configuration of event-lint, `event-lint.toml`.".to_owned(),
+        schema: schema::derive::<Configuration>(),
+        example: serde_json::from_str(CONFIGURATION_EXAMPLE)
+            .map_err(|source| CodegenError::Json { path: "configuration.json".to_owned(), source })?,
+    };
     lattice_codegen::generate(&Input {
         catalog: &CATALOG,
         rules: &rules,
-        documents: &[report],
+        documents: &[report, configuration],
         guides: GUIDES,
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
     })
@@ -154,12 +166,19 @@ fn print_diff(difference: &Difference) {
 
 #[cfg(test)]
 mod tests {
-    use lattice_linter::report::Report;
+    use lattice_linter::{Configuration, report::Report};
 
     #[test]
     fn the_example_of_a_report_is_one() {
         let report: Report = serde_json::from_str(super::REPORT_EXAMPLE).unwrap();
         let example: serde_json::Value = serde_json::from_str(super::REPORT_EXAMPLE).unwrap();
         assert_eq!(serde_json::to_value(report).unwrap(), example);
+    }
+
+    #[test]
+    fn the_example_of_a_configuration_is_one() {
+        let configuration: Configuration = serde_json::from_str(super::CONFIGURATION_EXAMPLE).unwrap();
+        let example: serde_json::Value = serde_json::from_str(super::CONFIGURATION_EXAMPLE).unwrap();
+        assert_eq!(serde_json::to_value(configuration).unwrap(), example);
     }
 }

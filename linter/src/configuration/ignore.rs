@@ -38,6 +38,7 @@ pub struct Ignore {
     pub id: Option<String>,
     /// Why these findings are left out.
     #[serde(deserialize_with = "reason")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub reason: String,
     /// The last day on which they are left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
