@@ -128,6 +128,21 @@ impl Case {
 }
 
 #[test]
+fn the_example_of_the_documentation_does_what_it_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/configuration.md");
+    let page = fs::read_to_string(page).unwrap();
+    let block = |start: &str| page.split_once(start).unwrap().1.split_once("\n```").unwrap().0;
+    let folder = folder();
+    put(&folder.path().join("event-lint.toml"), block("```toml\n").as_bytes());
+    let run = event_lint(folder.path(), &["check", "lattice.ndjson"], b"");
+    assert_eq!(run.code, Some(1));
+    let told = block("```text\n").lines().take(3).collect::<Vec<_>>().join("\n");
+    assert!(run.stdout.contains(&told), "{told}\n{}", run.stdout);
+    let rules = event_lint(folder.path(), &["rules", "unknown-f*"], b"");
+    assert!(page.contains(rules.stdout.trim()), "{}", rules.stdout);
+}
+
+#[test]
 fn a_baseline_leaves_no_other_file_and_holds_no_value() {
     let folder = folder();
     let arguments = ["check", "lattice.ndjson", "--baseline", "known.json", "--update-baseline"];

@@ -142,7 +142,7 @@ fn a_place_that_is_ignored_hides_no_other_place() {
     let catalog = Arc::new(Catalog::open(Directory::new(generated)).unwrap());
     let mut linter = Linter::new(catalog, settings).unwrap();
     let message = lattice_event_model::Message {
-        payload: payload.to_string().into_bytes().into(),
+        payload: payload.to_string().into_bytes(),
         ..lattice_event_model::Message::default()
     };
     let judgement = linter.judge(&Input::new(message, Origin::live("test", 1)));
