@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, path::Path, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use lattice_event_model::catalog::{Catalog, CatalogSource, Directory};
 
 mod embedded {
@@ -38,4 +38,21 @@ pub(crate) fn open(directory: Option<&Path>) -> anyhow::Result<Arc<Catalog>> {
         None => Catalog::open(Embedded).context("failed to open the catalogue")?,
     };
     Ok(Arc::new(catalog))
+}
+
+/// The types that have to be seen, by their whole names.
+pub(crate) fn required_types(catalog: &Catalog, names: &[String]) -> anyhow::Result<Vec<String>> {
+    names.iter().map(|name| required_type(catalog, name)).collect()
+}
+
+/// The event type that somebody means by a type or by its last part.
+fn required_type(catalog: &Catalog, name: &str) -> anyhow::Result<String> {
+    let events = &catalog.file().events;
+    match events.iter().find(|event| event.event_type == name || event.name == name) {
+        Some(event) => Ok(event.event_type.clone()),
+        None => bail!(
+            "the catalogue {} has no event type `{name}`, so it cannot be required",
+            catalog.file().name
+        ),
+    }
 }

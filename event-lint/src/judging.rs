@@ -73,7 +73,7 @@ impl Judging {
     /// Opens the catalogue and the outputs.
     pub(crate) fn begin(request: Request, view: View) -> anyhow::Result<Self> {
         let catalog = catalog::open(request.catalog.as_deref())?;
-        let required = required_types(&catalog, &request.choices)?;
+        let required = catalog::required_types(&catalog, &request.choices.require_seen)?;
         let linter = linter(&catalog, &request.choices, view)?;
         let baseline = request.baseline.as_ref().map(baseline::Known::open).transpose()?;
         let tally = Tally::new();
@@ -152,7 +152,7 @@ impl Judging {
         {
             bail!("it has no event type `{name}` any more, which --require-seen names");
         }
-        let required = required_types(&catalog, &choices)?;
+        let required = catalog::required_types(&catalog, &choices.require_seen)?;
         let mut linter = linter(&catalog, &choices, self.view)?;
         linter.preload()?;
         self.catalog = catalog;
@@ -335,21 +335,4 @@ impl Judging {
 
 fn linter(catalog: &Arc<Catalog>, choices: &Choices, view: View) -> Result<Linter, LinterError> {
     Linter::new(Arc::clone(catalog), Settings { view, ..choices.settings.clone() })
-}
-
-/// The types that have to be seen, by their whole names.
-fn required_types(catalog: &Catalog, choices: &Choices) -> anyhow::Result<Vec<String>> {
-    choices.require_seen.iter().map(|name| required_type(catalog, name)).collect()
-}
-
-/// The event type that somebody means by a type or by its last part.
-fn required_type(catalog: &Catalog, name: &str) -> anyhow::Result<String> {
-    let events = &catalog.file().events;
-    match events.iter().find(|event| event.event_type == name || event.name == name) {
-        Some(event) => Ok(event.event_type.clone()),
-        None => bail!(
-            "the catalogue {} has no event type `{name}`, so it cannot be required",
-            catalog.file().name
-        ),
-    }
 }

@@ -78,8 +78,8 @@ impl Configuration {
     pub fn read(text: &str) -> Result<Self, ConfigurationError> {
         let configuration: Self =
             toml::from_str(text).map_err(|error| ConfigurationError::of(&error, text))?;
-        for (number, scope) in (1..).zip(&configuration.scope) {
-            scope.check().map_err(|message| ConfigurationError::about("scope", number, &message))?;
+        for (index, scope) in configuration.scope.iter().enumerate() {
+            scope.check().map_err(|message| ConfigurationError::about("scope", index, text, &message))?;
         }
         Ok(configuration)
     }
@@ -215,8 +215,9 @@ mod tests {
             ("[[scope]]\ntypes = [\"a[\"]\n", "2:9: `a[` is no glob: "),
             ("[[scope]]\nsubjects = [\"wasmbus.evt.>\"]\n", "2:12: `wasmbus.evt.>` would match nothing: "),
             ("[[scope]]\ntypes = []\n", "2:9: an empty list"),
-            ("[[scope]]\nrules = { unknown-type = \"allow\" }", "scope 1: it does not say which events"),
-            ("[[scope]]\ntypes = [\"a\"]", "scope 1: it has no rules"),
+            ("[[scope]]\nrules = { unknown-type = \"allow\" }", "1:1: it does not say which events"),
+            ("# é\n\n[[scope]]\ntypes = [\"a\"]", "3:1: it has no rules"),
+            ("\n\n  [[ignore]]\nrule = \"unknown-type\"", "3:3: `reason` is missing"),
             ("a = 1\na = 2", "2:1: "),
             ("é = \"\"", "1:1: "),
         ] {

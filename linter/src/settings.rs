@@ -196,7 +196,34 @@ impl Default for Limits {
 
 #[cfg(test)]
 mod tests {
-    use super::SubjectPrefix;
+    use super::{Level, Profile, Settings, SubjectPrefix};
+    use crate::{
+        finding::Severity,
+        rule::{Check, Rule},
+    };
+
+    #[test]
+    fn who_says_the_level_outside_of_scopes() {
+        let rule = Rule {
+            name: "x",
+            severity: Severity::Error,
+            profiles: &[(Profile::V1_0_2, Level::Allow)],
+            statements: &[],
+            reference: "",
+            documentation: "",
+            since: "",
+            check: Check::Payload(|_, _| {}),
+        };
+        let named = |level| [("x".to_owned(), level)].into();
+        let mut settings = Settings::default();
+        assert_eq!(settings.level(&rule), Level::Error, "the rule's own");
+        settings.profile = Profile::V1_0_2;
+        assert_eq!(settings.level(&rule), Level::Allow, "the profile's");
+        settings.severities = named(Level::Info);
+        assert_eq!(settings.level(&rule), Level::Info, "the configuration's");
+        settings.everywhere = named(Level::Warning);
+        assert_eq!(settings.level(&rule), Level::Warning, "what was typed");
+    }
 
     #[test]
     fn prefixes_are_stripped() {

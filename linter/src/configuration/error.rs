@@ -10,42 +10,43 @@ const LONGEST: usize = 500;
 /// A configuration that says something which nobody understands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigurationError {
-    /// Line and column from 1 on, the column in characters; or which table it is.
-    place: Place,
+    line: usize,
+    column: usize,
     message: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    Text { line: usize, column: usize },
-    Table(String),
 }
 
 impl std::error::Error for ConfigurationError {}
 
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Place::Text { line, column } => write!(formatter, "{line}:{column}: {}", self.message),
-            Place::Table(table) => write!(formatter, "{table}: {}", self.message),
-        }
+        write!(formatter, "{}:{}: {}", self.line, self.column, self.message)
     }
 }
 
 impl ConfigurationError {
     pub(super) fn of(error: &toml::de::Error, text: &str) -> Self {
-        let offset = error.span().map_or(0, |span| span.start);
+        Self::at(error.span().map_or(0, |span| span.start), text, &in_words(error.message()))
+    }
+
+    /// About the table of a list of tables, by its index.
+    pub(super) fn about(list: &str, index: usize, text: &str, message: &str) -> Self {
+        let document = toml::de::DeTable::parse(text).ok();
+        let offset = document.as_ref().and_then(|document| {
+            let tables = document.get_ref().get(list)?.get_ref().as_array()?;
+            Some(tables.get(index)?.span().start)
+        });
+        Self::at(offset.unwrap_or_default(), text, message)
+    }
+
+    /// Line and column are counted from 1 on, columns in characters.
+    fn at(offset: usize, text: &str, message: &str) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self {
-            place: Place::Text { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 },
-            message: shortened(&in_words(error.message()), LONGEST),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            message: shortened(message, LONGEST),
         }
-    }
-
-    /// About the table of a list of tables, by its number from 1 on.
-    pub(super) fn about(list: &str, number: usize, message: &str) -> Self {
-        Self { place: Place::Table(format!("{list} {number}")), message: message.to_owned() }
     }
 }
 
