@@ -65,7 +65,6 @@ pub use self::{
     fingerprint::Fingerprint,
     input::{Fault, Input, Mapping, Origin, Piece},
     json::{Document, JsonFault, JsonFaultKind},
-    json::{Document, JsonFault},
     lattice::LatticeTokens,
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
