@@ -50,6 +50,7 @@ mod settings;
 mod size;
 mod spans;
 mod state;
+pub mod statements;
 mod subject;
 mod suggest;
 mod timestamp;
@@ -69,7 +70,7 @@ pub use self::{
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
     quoted::{Printable, Quoted},
-    rule::{Check, Expectation, Rule, RuleExample, RuleExampleError},
+    rule::{Check, Expectation, Group, Rule, RuleExample, RuleExampleError, fill_placeholders},
     schemas::SchemaFault,
     settings::{
         Bytes, HumanDuration, IdentityThresholds, InvalidSubjectPrefix, InvalidThreshold, Level, Limits,

@@ -2,6 +2,7 @@
 
 mod documentation;
 mod example;
+mod group;
 mod placeholder;
 
 use lattice_event_model::model::{Place, Visit};
@@ -14,7 +15,10 @@ use crate::{
 };
 
 pub(crate) use self::documentation::unindent;
-pub use self::example::{Expectation, RuleExample, RuleExampleError};
+pub use self::{
+    example::{Expectation, RuleExample, RuleExampleError},
+    group::Group,
+};
 
 /// One thing that can be wrong with a message.
 #[derive(Debug)]
@@ -79,8 +83,10 @@ impl Rule {
     }
 
     /// Its documentation for a catalogue that is published under `base_address`.
+    /// Other placeholders than that address stay as they are: nobody wants to
+    /// read a long text, and what stands for a secret is no longer one.
     pub fn documentation(&self, base_address: &str) -> String {
-        placeholder::fill_in(self.documentation, base_address)
+        self.documentation.replace("{{base-address}}", base_address)
     }
 
     /// The examples in its documentation.
@@ -92,6 +98,12 @@ impl Rule {
     pub fn examples(&self) -> Result<Vec<RuleExample>, RuleExampleError> {
         example::read(self)
     }
+}
+
+/// Fills in the placeholders of an example: texts that are too long, and secrets
+/// that nobody should write down.
+pub fn fill_placeholders(text: &str, base_address: &str) -> String {
+    placeholder::fill_in(text, base_address)
 }
 
 /// Declares the rule of a file as `RULE`. Its doc comment is its documentation.
