@@ -1,6 +1,7 @@
 //! The emitters, one file each.
 
 mod catalog;
+mod conformance;
 mod pages;
 mod schema_store;
 mod schemas;
@@ -14,11 +15,12 @@ pub(crate) struct Emitter {
     pub(crate) emit: fn(&Context<'_>, &mut FileSet) -> Result<(), CodegenError>,
 }
 
-/// All emitters. `catalog` lists digests and `pages` link to files, so both come
-/// after `schemas`.
+/// All emitters. `catalog` lists digests and `pages` link to files, so they come
+/// after `schemas` and `conformance`.
 pub(crate) const EMITTERS: &[Emitter] = &[
     Emitter { emit: schemas::emit },
     Emitter { emit: catalog::emit },
     Emitter { emit: schema_store::emit },
+    Emitter { emit: conformance::emit },
     Emitter { emit: pages::emit },
 ];

@@ -5,23 +5,31 @@
 //! read no schema keyword; they work on the
 //! [`Model`](lattice_event_model::model::Model).
 
+pub mod conformance;
 mod context;
 mod emit;
 mod file_set;
+mod linter;
 pub mod markdown;
 
 use lattice_event_model::{catalog::CatalogDefinition, schema::SchemaError};
 use serde_json::Value;
 
-pub use self::file_set::{CHECKSUMS, FileSet};
+pub use self::{
+    file_set::{CHECKSUMS, FileSet},
+    linter::{
+        LinterDocumentation, PlaceholderDocumentation, RuleDocumentation, RuleGroup, StatementDocumentation,
+        StatementTable,
+    },
+};
 
 /// All that the output depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The events.
     pub catalog: &'a CatalogDefinition,
-    /// The linter's rules, in the order of their index page.
-    pub rules: &'a [RuleDocumentation],
+    /// The linter's rules, and what goes with them.
+    pub linter: LinterDocumentation<'a>,
     /// Schemas of other documents that are published beside the events'.
     pub documents: &'a [DocumentSchema],
     /// Pages that were written by hand.
@@ -55,23 +63,6 @@ pub struct RustCrate<'a> {
     /// The enum with one variant for each event, and `from_slice` to read one:
     /// `LatticeEvent`.
     pub event_enum: &'a str,
-}
-
-/// What the pages say about a rule of the linter.
-#[derive(Debug, Clone)]
-pub struct RuleDocumentation {
-    /// Its name: `unknown-field`.
-    pub name: String,
-    /// One sentence.
-    pub summary: String,
-    /// Its default severity: `error`, `warning` or `info`.
-    pub severity: String,
-    /// The section of the specification that it checks, if it checks one.
-    pub reference: String,
-    /// The version in which it appeared.
-    pub since: String,
-    /// Its documentation in Markdown, the summary included.
-    pub documentation: String,
 }
 
 /// The schema of a document that is no event, such as a report.

@@ -11,7 +11,12 @@ use std::{
     path::Path,
 };
 
-use lattice_codegen::{FileSet, Guide, Input, RuleDocumentation, RustCrate, generate};
+use lattice_codegen::{
+    FileSet, Guide, Input, LinterDocumentation, PlaceholderDocumentation, RuleDocumentation, RuleGroup,
+    RustCrate, StatementDocumentation, StatementTable,
+    conformance::{CaseKind, CaseMode, CaseProfile, CaseSeverity, ConformanceCase, ExpectedFinding},
+    generate,
+};
 use lattice_event_model::{EventEntry, Extra, catalog::CatalogDefinition, definition::EventDefinition};
 use page::Page;
 use serde::{Deserialize, Serialize};
@@ -31,7 +36,10 @@ fn rules() -> Vec<RuleDocumentation> {
     vec![RuleDocumentation {
         name: "unknown-order".to_owned(),
         summary: "Nobody knows the order.".to_owned(),
+        group: "Orders {1}".to_owned(),
         severity: "warning".to_owned(),
+        profiles: vec![("1.0.2".to_owned(), "allow".to_owned())],
+        statements: vec!["S-1".to_owned()],
         reference: "the shop's handbook, section {2}".to_owned(),
         since: "0.1.0".to_owned(),
         documentation: "Nobody knows the order.\n\n# Why\n\nIt is lost.\n\n```json fires\n{ \"order\": \"O-{{number}}\" }\n```\n"
@@ -39,8 +47,65 @@ fn rules() -> Vec<RuleDocumentation> {
     }]
 }
 
+fn statement(id: &str, unchecked: Option<&str>) -> StatementDocumentation {
+    StatementDocumentation {
+        id: id.to_owned(),
+        obligation: "must".to_owned(),
+        section: "the handbook, section {2}".to_owned(),
+        address: "https://shop.example/handbook#2".to_owned(),
+        since: "1.0".to_owned(),
+        text: "Every order has a <number>.".to_owned(),
+        unchecked: unchecked.map(str::to_owned),
+    }
+}
+
+fn case(name: &str, kind: CaseKind, expected: &[CaseSeverity], official: Option<bool>) -> ConformanceCase {
+    ConformanceCase {
+        name: format!("unknown-order/{name}"),
+        rule: "unknown-order".to_owned(),
+        kind,
+        description: "Nobody knows the {order}.".to_owned(),
+        mode: CaseMode::Structured,
+        profile: CaseProfile::Auto,
+        thresholds: BTreeMap::from([("max-payload".to_owned(), "1KiB".to_owned())]),
+        messages: vec![serde_json::json!({ "subject": null, "headers": null, "payload": "{{repeat:a:3}}" })],
+        lines: Vec::new(),
+        expected: expected
+            .iter()
+            .map(|severity| ExpectedFinding {
+                message: 0,
+                rule: "unknown-order".to_owned(),
+                severity: *severity,
+                pointer: Some("/data/order".to_owned()),
+            })
+            .collect(),
+        official,
+    }
+}
+
 fn shop_of(catalog: &CatalogDefinition) -> FileSet {
-    generate(&Input { catalog, rules: &rules(), documents: &[], guides: GUIDES, rust_crate: None }).unwrap()
+    let linter = LinterDocumentation {
+        groups: &[
+            RuleGroup { title: "Orders {1}".to_owned(), summary: "What an order is.".to_owned() },
+            RuleGroup { title: "Tills".to_owned(), summary: "It has no rules.".to_owned() },
+        ],
+        rules: &rules(),
+        statements: &[StatementTable {
+            title: "The shop's handbook".to_owned(),
+            summary: "What every order has.".to_owned(),
+            statements: vec![statement("S-1", None), statement("S-2", Some("Nobody looks at {tills}."))],
+        }],
+        cases: &[
+            case("fires-1", CaseKind::Fires, &[CaseSeverity::Error], Some(true)),
+            case("passes-1", CaseKind::Passes, &[], None),
+        ],
+        placeholders: &[PlaceholderDocumentation {
+            name: "repeat:TEXT:COUNT".to_owned(),
+            meaning: "TEXT, COUNT times | in a row.".to_owned(),
+        }],
+        licence: "Apache-2.0",
+    };
+    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None }).unwrap()
 }
 
 fn shop() -> FileSet {
@@ -50,7 +115,7 @@ fn shop() -> FileSet {
 fn lattice() -> FileSet {
     generate(&Input {
         catalog: &lattice_events::CATALOG,
-        rules: &[],
+        linter: LinterDocumentation::default(),
         documents: &[],
         guides: &[],
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
@@ -65,7 +130,7 @@ fn texts(files: &FileSet) -> BTreeMap<String, String> {
 fn pages(texts: &BTreeMap<String, String>) -> Vec<Page> {
     texts
         .iter()
-        .filter(|(path, _)| path.ends_with(".md"))
+        .filter(|(path, _)| path.starts_with("docs/") && path.ends_with(".md"))
         .map(|(path, text)| Page::read(path, text))
         .collect()
 }
@@ -76,7 +141,8 @@ fn snapshots() -> Vec<(String, String)> {
     let shop = texts(&shop());
     snapshots.push(("shop-files".to_owned(), shop.keys().map(|path| format!("{path}\n")).collect()));
     for (path, text) in &shop {
-        if let Some(page) = path.strip_prefix("docs/") {
+        let page = path.strip_prefix("docs/").or_else(|| path.starts_with("conformance/").then_some(path));
+        if let Some(page) = page {
             snapshots.push((format!("shop-{}", page.replace('/', "-")), text.clone()));
         }
     }
@@ -200,7 +266,8 @@ fn an_example_that_does_not_fit_is_not_printed() {
         ..<shop::OrderCancelled as lattice_event_model::Event>::DEFINITION
     };
     let catalog = CatalogDefinition { events: EVENTS, ..shop::CATALOG };
-    let input = Input { catalog: &catalog, rules: &[], documents: &[], guides: &[], rust_crate: None };
+    let linter = LinterDocumentation::default();
+    let input = Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None };
     let error = generate(&input).unwrap_err().to_string();
     assert!(
         error.starts_with("example `minimal` of order_cancelled does not fit its schema at `/data/order`"),

@@ -6,7 +6,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use lattice_codegen::{FileSet, Input};
+use lattice_codegen::{FileSet, Input, LinterDocumentation};
 use serde_json::{Value, json};
 
 #[path = "../../codegen/tests/shop/mod.rs"]
@@ -14,7 +14,8 @@ mod shop;
 
 /// Publishes the catalogue of the shop into a folder.
 fn published() -> tempfile::TempDir {
-    let input = Input { catalog: &shop::CATALOG, rules: &[], documents: &[], guides: &[], rust_crate: None };
+    let linter = LinterDocumentation::default();
+    let input = Input { catalog: &shop::CATALOG, linter, documents: &[], guides: &[], rust_crate: None };
     let files: FileSet = lattice_codegen::generate(&input).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files.iter() {

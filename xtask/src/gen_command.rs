@@ -1,18 +1,29 @@
 //! `cargo xtask gen`.
 
 use std::{
+    borrow::Cow,
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Instant,
 };
 
-use lattice_codegen::{CodegenError, DocumentSchema, FileSet, Guide, Input, RuleDocumentation, RustCrate};
-use lattice_event_model::schema;
+use lattice_codegen::{
+    CodegenError, DocumentSchema, FileSet, Guide, Input, LinterDocumentation, PlaceholderDocumentation,
+    RuleDocumentation, RuleGroup, RustCrate, StatementDocumentation, StatementTable,
+    conformance::{CASE_DOCUMENT, CASE_FORMAT, ConformanceCase},
+};
+use lattice_event_model::{
+    catalog::{Catalog, CatalogError, CatalogSource},
+    schema,
+};
 use lattice_events::CATALOG;
-use lattice_linter::{Configuration, report::Report, rules};
+use lattice_linter::{Configuration, Group, Level, Profile, Rule, report::Report, rules, statements};
 use similar::TextDiff;
 
 use crate::{
+    conformance::{self, ConformanceError},
     sync::{self, Difference, Mode, SyncError},
     workspace,
 };
@@ -23,6 +34,7 @@ const DIFF_LINES: usize = 40;
 /// The version of the format of reports. A change of their types is a new one.
 const REPORT_FORMAT: &str = "0.1.0";
 const REPORT_EXAMPLE: &str = include_str!("../templates/report.json");
+const CASE_EXAMPLE: &str = include_str!("../templates/conformance-case.json");
 
 /// The version of the format of configurations. A change of their types is a new one.
 const CONFIGURATION_FORMAT: &str = "0.1.0";
@@ -43,6 +55,12 @@ pub enum GenerationError {
     /// Something cannot be published as it is.
     #[error("failed to generate")]
     Codegen(#[from] CodegenError),
+    /// The catalogue that was made cannot be read back.
+    #[error("failed to read back what was generated")]
+    Catalog(#[from] CatalogError),
+    /// The conformance cases cannot be made.
+    #[error("failed to make the conformance cases")]
+    Conformance(#[from] ConformanceError),
     /// The directory cannot be compared or written.
     #[error("failed to bring the directory up to date")]
     Sync(#[from] SyncError),
@@ -52,47 +70,138 @@ pub enum GenerationError {
 ///
 /// # Errors
 ///
-/// [`CodegenError`], if something cannot be published as it is.
-pub fn files() -> Result<FileSet, CodegenError> {
-    let rules: Vec<RuleDocumentation> = rules::ALL
+/// [`GenerationError`], if something cannot be published as it is.
+pub fn files() -> Result<FileSet, GenerationError> {
+    let cases = conformance::cases(&Arc::new(catalog()?))?;
+    let rules: Vec<RuleDocumentation> = rules::ALL.iter().map(|rule| documentation(rule)).collect();
+    let groups: Vec<RuleGroup> = Group::ALL
         .iter()
-        .map(|rule| RuleDocumentation {
-            name: rule.name.to_owned(),
-            summary: rule.summary(),
-            severity: rule.severity.to_string(),
-            reference: rule.reference.to_owned(),
-            since: rule.since.to_owned(),
-            documentation: rule.documentation(CATALOG.base_address),
-        })
+        .map(|group| RuleGroup { title: group.title().to_owned(), summary: group.summary().to_owned() })
         .collect();
+    let statements: Vec<StatementTable> =
+        statements::ALL.iter().map(|table| statement_table(table)).collect();
     let report = DocumentSchema {
         name: "report".to_owned(),
         version: REPORT_FORMAT.to_owned(),
         summary: "The report of `event-lint --format json`.".to_owned(),
         schema: schema::derive::<Report>(),
-        example: serde_json::from_str(REPORT_EXAMPLE)
-            .map_err(|source| CodegenError::Json { path: "report.json".to_owned(), source })?,
+        example: parse("report.json", REPORT_EXAMPLE)?,
     };
     let configuration = DocumentSchema {
         name: "configuration".to_owned(),
         version: CONFIGURATION_FORMAT.to_owned(),
         summary: "The configuration of event-lint, `event-lint.toml`.".to_owned(),
         schema: schema::derive::<Configuration>(),
-        example: serde_json::from_str(CONFIGURATION_EXAMPLE)
-            .map_err(|source| CodegenError::Json { path: "configuration.json".to_owned(), source })?,
+        example: parse("configuration.json", CONFIGURATION_EXAMPLE)?,
     };
-    lattice_codegen::generate(&Input {
-        catalog: &CATALOG,
+    let case = DocumentSchema {
+        name: CASE_DOCUMENT.to_owned(),
+        version: CASE_FORMAT.to_owned(),
+        summary: "A conformance case: messages, and what a linter finds in them.".to_owned(),
+        schema: schema::derive::<ConformanceCase>(),
+        example: parse("conformance-case.json", CASE_EXAMPLE)?,
+    };
+    let linter = LinterDocumentation {
+        groups: &groups,
         rules: &rules,
-        documents: &[report, configuration],
+        statements: &statements,
+        cases: &cases,
+        placeholders: &placeholders(),
+        licence: env!("CARGO_PKG_LICENSE"),
+    };
+    Ok(lattice_codegen::generate(&Input {
+        catalog: &CATALOG,
+        linter,
+        documents: &[report, configuration, case],
         guides: GUIDES,
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
-    })
+    })?)
+}
+
+fn parse(path: &str, text: &str) -> Result<serde_json::Value, CodegenError> {
+    serde_json::from_str(text).map_err(|source| CodegenError::Json { path: path.to_owned(), source })
+}
+
+/// The catalogue, as linters read it. Cases are judged by it before they are
+/// published beside it.
+fn catalog() -> Result<Catalog, GenerationError> {
+    struct Memory(FileSet);
+
+    impl CatalogSource for Memory {
+        fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+            self.0
+                .get(path)
+                .map(|bytes| Cow::Owned(bytes.to_vec()))
+                .ok_or_else(|| io::ErrorKind::NotFound.into())
+        }
+
+        fn describe(&self) -> String {
+            "memory".to_owned()
+        }
+    }
+
+    let files = lattice_codegen::generate(&Input {
+        catalog: &CATALOG,
+        linter: LinterDocumentation::default(),
+        documents: &[],
+        guides: &[],
+        rust_crate: None,
+    })?;
+    Ok(Catalog::open(Memory(files))?)
+}
+
+fn documentation(rule: &Rule) -> RuleDocumentation {
+    let own = Level::from(rule.severity);
+    let profiles = [("1.0.2", Profile::V1_0_2), ("1.0.3", Profile::V1_0_3)]
+        .into_iter()
+        .map(|(name, profile)| (name, rule.level(profile)))
+        .filter(|(_, level)| *level != own)
+        .map(|(name, level)| {
+            let level = level.severity().map_or("allow", |severity| severity.as_str());
+            (name.to_owned(), level.to_owned())
+        });
+    RuleDocumentation {
+        name: rule.name.to_owned(),
+        summary: rule.summary(),
+        group: rule.group().title().to_owned(),
+        severity: rule.severity.to_string(),
+        profiles: profiles.collect(),
+        statements: rule.statements.iter().map(|id| (*id).to_owned()).collect(),
+        reference: rule.reference.to_owned(),
+        since: rule.since.to_owned(),
+        documentation: rule.documentation(CATALOG.base_address),
+    }
+}
+
+fn statement_table(specification: &statements::Specification) -> StatementTable {
+    let statement = |statement: &statements::Statement| StatementDocumentation {
+        id: statement.id.to_owned(),
+        obligation: statement.obligation.as_str().to_owned(),
+        section: statement.place.section.to_owned(),
+        address: statement.place.address.to_owned(),
+        since: statement.place.since.to_owned(),
+        text: statement.text.to_owned(),
+        unchecked: statement.unchecked.map(str::to_owned),
+    };
+    StatementTable {
+        title: specification.title.to_owned(),
+        summary: specification.summary.to_owned(),
+        statements: specification.statements.iter().map(statement).collect(),
+    }
+}
+
+/// What messages of cases leave open.
+fn placeholders() -> Vec<PlaceholderDocumentation> {
+    let placeholder = |name: &str, meaning: &str| PlaceholderDocumentation {
+        name: name.to_owned(),
+        meaning: meaning.to_owned(),
+    };
+    vec![placeholder("repeat:TEXT:COUNT", "TEXT, as many times as COUNT says.")]
 }
 
 pub(crate) fn run(check: bool, out: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let files = files().map_err(GenerationError::from)?;
+    let files = files()?;
     let made = start.elapsed();
     let (directory, shown) = match &out {
         Some(directory) => {

@@ -2,6 +2,7 @@
 
 mod bench_command;
 pub mod cli;
+pub mod conformance;
 mod demo;
 mod gen_command;
 mod new_command;

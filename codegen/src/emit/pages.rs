@@ -14,6 +14,7 @@ mod overview;
 mod rule;
 mod sequence;
 mod site;
+mod statement;
 
 use std::collections::BTreeSet;
 
@@ -38,7 +39,9 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
         event::page(&mut site, event, position(context, event))?;
     }
     rule::index(&mut site)?;
-    for rule in context.input.rules {
+    statement::page(&mut site)?;
+    rule::beyond_the_official_schema(&mut site)?;
+    for rule in context.input.linter.rules {
         rule::page(&mut site, rule)?;
     }
     lists::categories(context, files)?;
@@ -74,9 +77,16 @@ fn published(context: &Context<'_>, files: &FileSet) -> BTreeSet<String> {
     if !context.input.catalog.legacy.is_empty() {
         paths.insert(legacy::LEGACY.to_owned());
     }
-    if !context.input.rules.is_empty() {
+    let linter = context.input.linter;
+    if !linter.rules.is_empty() {
         paths.insert(rule::INDEX.to_owned());
-        paths.extend(context.input.rules.iter().map(rule::path));
+        paths.extend(linter.rules.iter().map(rule::path));
+    }
+    if !linter.statements.is_empty() {
+        paths.insert(statement::STATEMENTS.to_owned());
+    }
+    if !linter.cases.is_empty() {
+        paths.insert(rule::BEYOND.to_owned());
     }
     paths
 }

@@ -19,7 +19,7 @@ pub(super) fn categories(context: &Context<'_>, files: &mut FileSet) -> Result<(
     let folders = [
         ("events", event::SECTION, true),
         ("guides", guide::SECTION, !context.input.guides.is_empty()),
-        ("rules", rule::SECTION, !context.input.rules.is_empty()),
+        ("rules", rule::SECTION, !context.input.linter.rules.is_empty()),
     ];
     for (position, (folder, label, _)) in (10..).zip(folders.iter().filter(|(_, _, filled)| *filled)) {
         files.add_json(format!("{DOCS}/{folder}/_category_.json"), &Category { label, position })?;

@@ -68,7 +68,7 @@ pub(super) fn index(site: &mut Site<'_>) -> Result<(), CodegenError> {
     for guide in input.guides {
         pages.push((guide.title, guide.description, guide::path(guide)));
     }
-    if !input.rules.is_empty() {
+    if !input.linter.rules.is_empty() {
         pages.push(("Rules", "The rules by which messages are judged.", rule::INDEX.to_owned()));
     }
     let pages = pages.into_iter().map(|(title, tells, path)| {

@@ -36,6 +36,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("guide"),
     template!("rule"),
     template!("rules"),
+    template!("statements"),
+    template!("beyond"),
 ];
 
 /// A page that is finished.
