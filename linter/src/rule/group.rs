@@ -76,6 +76,10 @@ impl Rule {
     /// Its kind of check says so where that is enough; else the first of its
     /// statements does.
     pub fn group(&self) -> Group {
+        let is_about = |group| self.statements.iter().any(|id| group_of(id) == Some(group));
+        if is_about(Group::Secrets) {
+            return Group::Secrets;
+        }
         let told = self.statements.iter().find_map(|id| group_of(id));
         match self.check {
             Check::Headers(_) => Group::Headers,
@@ -84,11 +88,9 @@ impl Rule {
             Check::Field(_) => Group::Data,
             Check::Payload(_) => match told {
                 Some(Group::Headers) => Group::Headers,
-                Some(Group::Secrets) => Group::Secrets,
                 _ => Group::Message,
             },
             Check::Event(_) => match told {
-                Some(Group::Secrets) => Group::Secrets,
                 // Statements about values of attributes hold for fields as well.
                 Some(Group::Attributes | Group::Data) => Group::Data,
                 _ if self.statements.iter().any(|id| matches!(*id, "L2" | "L8" | "L9" | "L12")) => {
@@ -106,7 +108,7 @@ fn group_of(id: &str) -> Option<Group> {
     let (prefix, number) = id.split_at(id.find(|c: char| c.is_ascii_digit())?);
     let number: u32 = number.trim_end_matches('b').parse().ok()?;
     Some(match (prefix, number) {
-        ("CE-", 73 | 88 | 89) | ("P", _) => Group::Secrets,
+        ("CE-", 73) | ("P", _) => Group::Secrets,
         ("CE-", 1..=39 | 42 | 43) => Group::Attributes,
         ("CE-", 44..=51 | 53) => Group::Data,
         ("CE-", 61..=71) => Group::Headers,
