@@ -14,6 +14,8 @@ mod nats_binding;
 mod privacy;
 mod producers;
 
+use crate::rule::Rule;
+
 /// What is written in one place, statement by statement.
 #[derive(Debug)]
 pub struct Specification {
@@ -38,6 +40,9 @@ pub struct Statement {
     pub text: &'static str,
     /// Why no rule can check it by looking at messages; `None` if one does.
     pub unchecked: Option<&'static str>,
+    /// Rules that tell it although they were not made for it. All others name the
+    /// statement themselves.
+    pub told_by: &'static [&'static str],
 }
 
 /// Where something is written.
@@ -102,6 +107,16 @@ pub fn find(id: &str) -> Option<&'static Statement> {
     ALL.iter().flat_map(|specification| specification.statements).find(|statement| statement.id == id)
 }
 
+/// The statements that a rule checks: those that it names, and those that name it.
+pub fn checked_by(rule: &Rule) -> impl Iterator<Item = &'static str> {
+    let telling = ALL
+        .iter()
+        .flat_map(|specification| specification.statements)
+        .filter(|statement| statement.told_by.contains(&rule.name))
+        .map(|statement| statement.id);
+    rule.statements.iter().copied().chain(telling)
+}
+
 /// The version of CloudEvents that is in force.
 const RELEASED: &str = "1.0.2";
 /// The version of CloudEvents that is being written.
@@ -123,7 +138,7 @@ impl Place {
     }
 
     const fn says(self, id: &'static str, obligation: Obligation, text: &'static str) -> Statement {
-        Statement { id, obligation, place: self, text, unchecked: None }
+        Statement { id, obligation, place: self, text, unchecked: None, told_by: &[] }
     }
 
     const fn must(self, id: &'static str, text: &'static str) -> Statement {
@@ -154,5 +169,9 @@ impl Place {
 impl Statement {
     const fn unchecked(self, reason: &'static str) -> Self {
         Self { unchecked: Some(reason), ..self }
+    }
+
+    const fn told_by(self, rules: &'static [&'static str]) -> Self {
+        Self { told_by: rules, ..self }
     }
 }

@@ -15,8 +15,8 @@ fn all() -> impl Iterator<Item = &'static Statement> {
 fn checked() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut checked: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for rule in rules::ALL {
-        for id in rule.statements {
-            checked.entry(*id).or_default().push(rule.name);
+        for id in statements::checked_by(rule) {
+            checked.entry(id).or_default().push(rule.name);
         }
     }
     checked
@@ -53,6 +53,15 @@ fn statements_say_something_and_where_it_is_written() {
 fn rules_name_statements_that_exist() {
     let unknown: Vec<_> = checked().into_iter().filter(|(id, _)| statements::find(id).is_none()).collect();
     assert!(unknown.is_empty(), "there are no such statements: {unknown:?}");
+}
+
+#[test]
+fn statements_name_rules_that_exist() {
+    let unknown: Vec<_> = all()
+        .flat_map(|statement| statement.told_by)
+        .filter(|name| !rules::ALL.iter().any(|rule| rule.name == **name))
+        .collect();
+    assert!(unknown.is_empty(), "there are no such rules: {unknown:?}");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn documentation(rule: &Rule) -> RuleDocumentation {
         group: rule.group().title().to_owned(),
         severity: rule.severity.to_string(),
         profiles: profiles.collect(),
-        statements: rule.statements.iter().map(|id| (*id).to_owned()).collect(),
+        statements: statements::checked_by(rule).map(str::to_owned).collect(),
         reference: rule.reference.to_owned(),
         since: rule.since.to_owned(),
         documentation: rule.documentation(CATALOG.base_address),

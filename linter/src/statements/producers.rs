@@ -36,17 +36,20 @@ pub(super) static PRODUCERS: Specification = Specification {
             "The host stands in `host_id`, in `id`, or in `source` alone, depending on the type.",
         )
         .unchecked(VOCABULARY),
-        HOST.advice("H2", "`host_id` is another than `source`, or empty, where it repeats a request."),
+        HOST.advice("H2", "`host_id` is another than `source`, or empty, where it repeats a request.")
+            .told_by(&["empty-host-id", "host-id-mismatch"]),
         DOCS.advice(
             "H3",
             "`public_key` is that of a host, of a component or of nobody, depending on whom one asks.",
         )
         .unchecked("It is about what documentation says of a field. The schemas say what the field is."),
-        HOST.advice("H4", "An image stands in `image_ref`, `provider_ref`, `component_ref` or `actor_ref`."),
+        HOST.advice("H4", "An image stands in `image_ref`, `provider_ref`, `component_ref` or `actor_ref`.")
+            .told_by(&["unknown-field"]),
         HOST.advice(
             "H5",
             "A component or a provider is named by its own field, by `id`, or by fields of older hosts.",
-        ),
+        )
+        .told_by(&["conflicting-names", "deprecated-field"]),
         HOST.advice("H6", "A link is a `linkdef` in events, and its name is `name` or `link_name`.")
             .unchecked(VOCABULARY),
         CONTROL
@@ -57,19 +60,24 @@ pub(super) static PRODUCERS: Specification = Specification {
             .unchecked("Both shapes are right, and nothing in the message says which one to expect."),
         HOST.advice("H10", "`tags` of claims are a list for components and `null` for providers.")
             .unchecked(VOCABULARY),
-        HOST.advice("H11", "Fields for people to read hold numbers of seconds, or `TODO`."),
+        HOST.advice("H11", "Fields for people to read hold numbers of seconds, or `TODO`.")
+            .told_by(&["placeholder-value"]),
         HOST.advice("H12", "Some events lack fields that all others of their kind have.")
             .unchecked("The schemas do not ask for them, since hosts do not send them."),
-        DOCS.advice("H13", "Most examples of the documentation cannot be read by wadm."),
+        DOCS.advice("H13", "Most examples of the documentation cannot be read by wadm.")
+            .told_by(&["invalid-time", "schema-violation"]),
         DOCS.advice(
             "H14",
             "The documentation names an event that nobody ever sent, and lacks one that is sent.",
-        ),
-        DOCS.advice("H15", "The documentation of host events lists other fields than hosts send."),
+        )
+        .told_by(&["phantom-type"]),
+        DOCS.advice("H15", "The documentation of host events lists other fields than hosts send.")
+            .told_by(&["schema-violation", "unknown-field"]),
         DOCS.advice(
             "H16",
             "The documentation of provider and link events lists other fields than hosts send.",
-        ),
+        )
+        .told_by(&["schema-violation", "unknown-field"]),
         CONTROL
             .advice("H17", "A request to scale that follows the documentation scales to zero.")
             .unchecked("Requests to the control interface are no events."),
@@ -82,7 +90,7 @@ pub(super) static PRODUCERS: Specification = Specification {
             .unchecked(READER),
         WADM.advice("H22", "wadm takes a provider for running whatever its health check says.")
             .unchecked(READER),
-        WASH.advice("H23", "wash waits for an event that no host sends."),
+        WASH.advice("H23", "wash waits for an event that no host sends.").told_by(&["phantom-type"]),
         HOST.advice("H24", "Every program has types of its own for the same events.")
             .unchecked("It is about sources of programs. This catalogue is the answer to it."),
     ],
