@@ -86,12 +86,14 @@ fn binary(headers: &Headers, payload: &[u8]) -> Result<Decoded, JsonFault> {
             attributes.insert("data".to_owned(), data.value);
             duplicates.extend(data.duplicates.iter().map(|pointer| format!("{DATA}{pointer}")));
             let values = 1 + attributes.len() + data.values;
-            Document { value: Value::Object(attributes), duplicates, values }
+            // The headers are looked at by themselves.
+            let suspicious = data.suspicious;
+            Document { value: Value::Object(attributes), duplicates, values, suspicious }
         }
         None => {
             let value = binary_to_structured(headers, payload);
             let values = 1 + attributes.len();
-            Document { value, duplicates, values }
+            Document { value, duplicates, values, suspicious: !payload.is_empty() }
         }
     };
     Ok(Decoded { document, payload: PayloadOf::Data })

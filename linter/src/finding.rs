@@ -64,6 +64,10 @@ pub struct Finding {
     /// The bytes of the payload to underline. Not a part of reports.
     #[serde(skip)]
     pub labels: Vec<Label>,
+    /// The bytes of the payload that must not be shown, in order: secrets. Not a
+    /// part of reports.
+    #[serde(skip)]
+    pub withheld: Vec<Range<usize>>,
 }
 
 /// Enough of an event to find it again. Long values are cut after 256 characters.
@@ -124,6 +128,8 @@ pub struct Judgement {
     pub events: Vec<JudgedEvent>,
     /// The findings, in the order in which their places stand in the payload.
     pub findings: Vec<Finding>,
+    /// The subject of the message as it may be shown, where it holds a secret.
+    pub subject: Option<String>,
 }
 
 impl std::ops::Deref for Judgement {

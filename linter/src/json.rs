@@ -6,7 +6,10 @@ use lattice_event_model::pointer::escape;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, map::Entry};
 
-use crate::quoted::shortened;
+use crate::{
+    quoted::shortened,
+    secret::{is_suspicious, is_suspicious_name},
+};
 
 /// How many duplicate members are told one by one.
 const DUPLICATES: usize = 100;
@@ -23,6 +26,8 @@ pub struct Document {
     pub duplicates: Vec<String>,
     /// How many values there are: scalars, arrays and objects.
     pub values: usize,
+    /// Whether a text in it, be it a value or a name, may hold a secret.
+    pub(crate) suspicious: bool,
 }
 
 /// Why bytes are no JSON text.
@@ -75,7 +80,7 @@ impl Document {
             .deserialize(&mut deserializer)
             .and_then(|value| deserializer.end().map(|()| value))
             .map_err(|error| fault(text, &error))?;
-        Ok(Self { value, duplicates: notes.duplicates, values: notes.values })
+        Ok(Self { value, duplicates: notes.duplicates, values: notes.values, suspicious: notes.suspicious })
     }
 
     /// The values that should be events, with their pointers: those of a batch,
@@ -152,6 +157,7 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 struct Notes {
     duplicates: Vec<String>,
     values: usize,
+    suspicious: bool,
 }
 
 /// Builds one value.
@@ -197,10 +203,12 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        self.notes.suspicious = self.notes.suspicious || is_suspicious(value);
         Ok(Value::String(value.to_owned()))
     }
 
     fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        self.notes.suspicious = self.notes.suspicious || is_suspicious(&value);
         Ok(Value::String(value))
     }
 
@@ -225,6 +233,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut members = if self.depth <= 1 { Map::with_capacity(8) } else { Map::new() };
         let begin = self.notes.duplicates.len();
         while let Some(name) = map.next_key::<String>()? {
+            self.notes.suspicious = self.notes.suspicious || is_suspicious_name(&name);
             let known = self.notes.duplicates.len();
             let value = map.next_value_seed(Node { notes: &mut *self.notes, depth: self.depth + 1 })?;
             prefix(&mut self.notes.duplicates, known, || token(&name));

@@ -45,6 +45,7 @@ pub mod report;
 mod rule;
 pub mod rules;
 mod schemas;
+mod secret;
 mod sequence;
 mod settings;
 mod size;
@@ -70,8 +71,9 @@ pub use self::{
     legacy::{Evidence, Legacy},
     linter::{Linter, LinterError},
     quoted::{Printable, Quoted},
-    rule::{Check, Expectation, Group, Rule, RuleExample, RuleExampleError, fill_placeholders},
+    rule::{Check, Expectation, Group, Rule, RuleExample, RuleExampleError, fill_placeholders, placeholders},
     schemas::SchemaFault,
+    secret::{Secret, SecretContext, SecretKind, SecretPlace, example_secret},
     settings::{
         Bytes, HumanDuration, IdentityThresholds, InvalidSubjectPrefix, InvalidThreshold, Level, Limits,
         Profile, Settings, SubjectPrefix, Thresholds, UnknownLevel, View,

@@ -10,6 +10,7 @@ use lattice_event_model::model::{Place, Visit};
 use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
     finding::Severity,
+    secret::SecretContext,
     settings::{Level, Profile},
     violation::Violations,
 };
@@ -18,6 +19,7 @@ pub(crate) use self::documentation::unindent;
 pub use self::{
     example::{Expectation, RuleExample, RuleExampleError},
     group::Group,
+    placeholder::placeholders,
 };
 
 /// One thing that can be wrong with a message.
@@ -35,7 +37,7 @@ pub struct Rule {
     pub reference: &'static str,
     /// Markdown. Its first paragraph is the summary; its fenced blocks are
     /// examples, which the tests run. `{{base-address}}` stands for the base
-    /// address of the catalogue.
+    /// address of the catalogue; [`placeholders`] tells the others.
     pub documentation: &'static str,
     /// The version of the linter in which it appeared.
     pub since: &'static str,
@@ -63,6 +65,9 @@ pub enum Check {
     /// Every event that the catalogue describes and that tells of workload
     /// identities: its schema has the field `svid_type`.
     Identity(fn(&EventContext<'_>, &mut Violations)),
+    /// Every event in which secrets were found, and every message that holds some
+    /// beside its events.
+    Secrets(fn(&SecretContext<'_>, &mut Violations)),
     /// Every event, beside what came before it.
     Stream(fn(&StreamContext<'_>, &mut Violations)),
 }

@@ -11,6 +11,7 @@ macro_rules! rules {
 }
 
 rules! {
+<<<<<<< HEAD
     attribute_name_begins_with_digit,
     attribute_named_data,
     authid_without_authtype,
@@ -22,6 +23,9 @@ rules! {
     data_and_data_base64,
     data_beside_dataref,
     dataschema_fragment,
+=======
+    cloud_credentials,
+>>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     dataschema_mismatch,
     deprecated_event,
     deprecated_field,
@@ -31,9 +35,12 @@ rules! {
     double_publication,
     duplicate_id,
     duplicate_member,
+    embedded_certificate,
+    embedded_credentials,
     empty_attribute,
     empty_extension,
     empty_host_id,
+<<<<<<< HEAD
     event_after_sunset,
     event_of_another_version,
     excessive_backdating,
@@ -47,6 +54,10 @@ rules! {
     future_deprecation,
     future_time,
     future_validity,
+=======
+    encoded_private_key,
+    high_entropy_text,
+>>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     host_id_mismatch,
     http_content_type,
     illegal_attribute_name,
@@ -78,6 +89,7 @@ rules! {
     invalid_spiffe_audience,
     invalid_spiffe_id,
     invalid_time,
+<<<<<<< HEAD
     invalid_traceparent,
     invalid_tracestate,
     invalid_trust_domain,
@@ -85,6 +97,9 @@ rules! {
     large_message,
     late_event,
     late_rotation,
+=======
+    json_web_token,
+>>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     legacy_event,
     line_too_long,
     local_identity_time,
@@ -100,6 +115,7 @@ rules! {
     missing_bundle_sequence,
     missing_content_type,
     missing_data,
+<<<<<<< HEAD
     missing_dataclassification,
     missing_extension_header,
     missing_serial_number,
@@ -118,6 +134,13 @@ rules! {
     redundant_sampledrate,
     relative_dataschema,
     relative_source,
+=======
+    nkey_seed,
+    not_a_cloudevent,
+    personal_data,
+    private_json_web_key,
+    private_key,
+>>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     removed_event,
     repeated_attribute,
     repeated_event,
@@ -134,6 +157,7 @@ rules! {
     slow_bundle_refresh,
     structured_attribute,
     subject_mismatch,
+<<<<<<< HEAD
     sunset_before_deprecation,
     surrogate_in_header,
     trace_mismatch,
@@ -146,6 +170,9 @@ rules! {
     unencoded_header_value,
     unexpected_audience,
     unexpected_datacontenttype,
+=======
+    suspicious_field_name,
+>>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     unexpected_null,
     unexpected_source,
     unexpected_spiffe_path,

@@ -59,7 +59,7 @@ impl Judgements {
                 stream: message.stream.as_deref(),
                 sequence: message.sequence,
                 redelivered,
-                subject: message.subject.as_deref(),
+                subject: judgement.subject.as_deref().or(message.subject.as_deref()),
                 types: judgement.events.iter().map(|event| event.event_type.as_deref()).collect(),
                 findings: &judgement.findings,
             },

@@ -190,6 +190,7 @@ mod tests {
             },
             count: 1,
             labels: Vec::new(),
+            withheld: Vec::new(),
         };
         let input = Input::new(lattice_event_model::Message::default(), Origin::live("nats://a:4222", 12));
         let mut text = Vec::new();

@@ -292,6 +292,7 @@ mod tests {
             location: origin.locate(b"", 0..0),
             count: 1,
             labels: Vec::new(),
+            withheld: Vec::new(),
         };
         let mut text = Vec::new();
         let options = Options { quiet: false, verbose: false, fail_on: FailOn::Error };

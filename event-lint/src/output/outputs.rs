@@ -171,6 +171,7 @@ mod tests {
             location: lattice_linter::Location::default(),
             count: 1,
             labels: Vec::new(),
+            withheld: Vec::new(),
         };
         outputs.finding(&finding, &input)
     }

@@ -7,6 +7,7 @@ use crate::{
     context::{EnvelopeContext, EventContext, PayloadContext, StreamContext},
     rule::{Check, Rule},
     rules,
+    secret::SecretContext,
     settings::{Level, Settings, View},
     violation::Violations,
 };
@@ -15,6 +16,7 @@ type PayloadCheck = fn(&PayloadContext<'_>, &mut Violations);
 type EnvelopeCheck = fn(&EnvelopeContext<'_>, &mut Violations);
 type EventCheck = fn(&EventContext<'_>, &mut Violations);
 type FieldCheck = fn(&EventContext<'_>, &Place<'_>, &Visit<'_>, &mut Violations);
+type SecretCheck = fn(&SecretContext<'_>, &mut Violations);
 type StreamCheck = fn(&StreamContext<'_>, &mut Violations);
 
 /// The rules that are on. Each check carries the index of its rule.
@@ -29,6 +31,7 @@ pub(super) struct Checks {
     pub(super) event: Vec<(usize, EventCheck)>,
     pub(super) field: Vec<(usize, FieldCheck)>,
     pub(super) identity: Vec<(usize, EventCheck)>,
+    pub(super) secrets: Vec<(usize, SecretCheck)>,
     pub(super) stream: Vec<(usize, StreamCheck)>,
     /// Names of rules that no scope switches off.
     always_on: Vec<&'static str>,
@@ -61,6 +64,7 @@ impl Checks {
                 Check::Identity(check) => checks.identity.push((index, check)),
                 Check::Event(check) => checks.event.push((index, check)),
                 Check::Field(check) => checks.field.push((index, check)),
+                Check::Secrets(check) => checks.secrets.push((index, check)),
                 Check::Stream(check) => checks.stream.push((index, check)),
             }
         }

@@ -22,7 +22,7 @@ use crate::{
         has_attributes, identity, text,
     },
     data_base64::json_in_base64,
-    decode::{PayloadOf, Undecoded, decode},
+    decode::{Decoded, PayloadOf, Undecoded, decode},
     finding::{EventIdentity, JudgedEvent, Judgement},
     fingerprint::Fingerprint,
     input::Input,
@@ -31,6 +31,7 @@ use crate::{
     lexical::Lexical,
     quoted::shortened,
     schemas::{CompiledSchema, resolve},
+    secret::{Secret, SecretContext, Secrets},
     state::{Predecessor, Producer},
     violation::Violations,
 };
@@ -46,11 +47,22 @@ impl Linter {
     pub fn judge(&mut self, input: &Input) -> Judgement {
         let message = &input.message;
         let decoded = if input.fault().is_none() { Some(decode(message, self.profile)) } else { None };
-        let (document, payload) = match &decoded {
-            Some(Ok(decoded)) => (Some(&decoded.document), decoded.payload),
-            _ => (None, PayloadOf::Document),
-        };
+        let (document, payload) = readable(&decoded);
+        let secrets = Secrets::of(message, document, payload, &self.thresholds);
+        let mut judgement = self.judge_decoded(input, &decoded, &secrets);
+        secrets.redact(&mut judgement, message, &self.catalog);
+        judgement
+    }
 
+    /// Says all that there is to say. What secrets there are stand in it yet.
+    fn judge_decoded(
+        &mut self,
+        input: &Input,
+        decoded: &Option<Result<Decoded, Undecoded>>,
+        secrets: &Secrets,
+    ) -> Judgement {
+        let message = &input.message;
+        let (document, payload) = readable(decoded);
         let lexical = Lexical::new(&message.payload, payload);
         let mode = content_mode(message, self.profile);
 
@@ -58,6 +70,7 @@ impl Linter {
         let mut violations = Violations::new(self.limits.findings);
         let mut judged = Vec::new();
         let mut places = Vec::new();
+        let mut bases = Vec::new();
         let elements = document.into_iter().flat_map(Document::elements);
         for (base, event) in elements.filter_map(|(base, value)| Some((base, value.as_object()?))) {
             if has_attributes(event) {
@@ -65,13 +78,17 @@ impl Linter {
                 violations.place(places.len());
                 let element = Element { message, document, base: &base, event, mode, lexical: &lexical };
                 judged.push(self.event(&element, &mut violations));
+                self.secrets(&secrets.of_event(&base), &mut violations);
+                if !secrets.is_empty() {
+                    bases.push(base.clone());
+                }
                 if violations.len() > known {
                     places.push(Place { base, identity: identity(event) });
                 }
             }
         }
 
-        let content = match (input.fault(), &decoded) {
+        let content = match (input.fault(), decoded) {
             (Some(fault), _) => Content::Fault(fault),
             (None, Some(Ok(decoded))) => Content::Json(&decoded.document),
             (None, Some(Err(Undecoded::NotJson(fault)))) => Content::NotJson(fault),
@@ -90,13 +107,24 @@ impl Linter {
                 check(&context, violations.rule(*rule));
             }
         }
+        self.secrets(&secrets.beside(&bases), &mut violations);
         if violations.len() > known {
             places.push(Place { base: String::new(), identity: sole_identity(document) });
         }
 
         let found = violations.into_found();
         let findings = findings(&self.checks.rules, &mut self.policy, input, &lexical, &places, found);
-        Judgement { events: judged, findings }
+        Judgement { events: judged, findings, subject: None }
+    }
+
+    fn secrets(&self, secrets: &[Secret], violations: &mut Violations) {
+        if secrets.is_empty() {
+            return;
+        }
+        let context = SecretContext { secrets };
+        for (rule, check) in &self.checks.secrets {
+            check(&context, violations.rule(*rule));
+        }
     }
 
     fn event(&mut self, element: &Element<'_, '_>, violations: &mut Violations) -> JudgedEvent {
@@ -264,6 +292,14 @@ impl Linter {
         let sequence = envelope.text("sequence").filter(|_| envelope.message.subject.is_some())?;
         let source = envelope.text("source").filter(|source| !source.is_empty())?;
         self.state.follow_sequence(source, envelope.text("id").unwrap_or_default(), sequence)
+    }
+}
+
+/// What a message holds, if it could be read.
+fn readable(decoded: &Option<Result<Decoded, Undecoded>>) -> (Option<&Document>, PayloadOf) {
+    match decoded {
+        Some(Ok(decoded)) => (Some(&decoded.document), decoded.payload),
+        _ => (None, PayloadOf::Document),
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn findings(
             location: Location::default(),
             count,
             labels,
+            withheld: Vec::new(),
         });
     }
     findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span.start));

@@ -134,11 +134,12 @@ fn finding(rule: &'static str, severity: Severity) -> Finding {
         location: Default::default(),
         count: 1,
         labels: Vec::new(),
+        withheld: Vec::new(),
     }
 }
 
 fn judgement(findings: &[Finding]) -> Judgement {
-    Judgement { events: Vec::new(), findings: findings.to_vec() }
+    Judgement { findings: findings.to_vec(), ..Judgement::default() }
 }
 
 fn planted(rule: &str, messages: &[&Message]) -> Fault {

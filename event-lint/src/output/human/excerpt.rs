@@ -1,6 +1,6 @@
 //! The piece of JSON that a finding is about.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use lattice_linter::{Finding, Input, Mapping};
@@ -20,7 +20,8 @@ pub(super) fn snippet<'a>(finding: &Finding, input: &Input) -> Option<Snippet<'a
     if finding.labels.is_empty() || input.message.payload.len() > LONGEST {
         return None;
     }
-    let payload = std::str::from_utf8(&input.message.payload).ok()?;
+    let payload = masked(std::str::from_utf8(&input.message.payload).ok()?, &finding.withheld);
+    let payload = payload.as_ref();
     let labels: Vec<(Range<usize>, &lattice_linter::Label)> =
         finding.labels.iter().map(|label| (clamp(payload, &label.span), label)).collect();
     // Line numbers mean something only where the payload stands in the file as it is.
@@ -66,6 +67,25 @@ pub(super) fn snippet<'a>(finding: &Finding, input: &Input) -> Option<Snippet<'a
     )
 }
 
+/// The text with stars in place of what must not be shown. Nothing else moves.
+fn masked<'t>(text: &'t str, withheld: &[Range<usize>]) -> Cow<'t, str> {
+    if withheld.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in withheld {
+        let span = clamp(text, span);
+        masked.push_str(text.get(at..span.start).unwrap_or_default());
+        let hidden = text.as_bytes().get(span.start.max(at)..span.end).unwrap_or_default();
+        // Lines are counted, so line breaks stay.
+        masked.extend(hidden.iter().map(|byte| if *byte == b'\n' { '\n' } else { '*' }));
+        at = span.end.max(at);
+    }
+    masked.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(masked)
+}
+
 /// A span that lies within the text, on the borders of characters.
 fn clamp(text: &str, span: &Range<usize>) -> Range<usize> {
     let floor = |offset: usize| {
@@ -90,4 +110,17 @@ fn lines_around(text: &str, span: Range<usize>) -> Range<usize> {
             .map_or(text.len(), |rest| rest.find('\n').map_or(text.len(), |newline| end + 1 + newline));
     }
     start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn what_is_withheld_becomes_stars() {
+        assert_eq!(masked("{\"a\":\"b\"}", &[]), "{\"a\":\"b\"}");
+        assert_eq!(masked("é = secret, x", &[5..11]), "é = ******, x");
+        assert_eq!(masked("abc", &[0..2, 1..9]), "***");
+        assert_eq!(masked("a\nb", &[0..3]), "*\n*");
+    }
 }

@@ -122,6 +122,7 @@ mod tests {
             location: Location::default(),
             count: 1,
             labels: Vec::new(),
+            withheld: Vec::new(),
         }
     }
 

@@ -1,0 +1,144 @@
+//! Private keys and certificates in DER, written in Base64 or hexadecimal.
+
+use super::{
+    SecretKind,
+    detector::{Hits, is_base64, runs},
+    encoding::{base64_prefix, hexadecimal},
+};
+
+/// The shortest private key: one for Ed25519 has 48 bytes.
+const SHORTEST: usize = 40;
+
+const INTEGER: u8 = 0x02;
+const BIT_STRING: u8 = 0x03;
+const OCTET_STRING: u8 = 0x04;
+const OBJECT_IDENTIFIER: u8 = 0x06;
+const SEQUENCE: u8 = 0x30;
+
+/// Finds them in a text.
+pub(super) fn find(text: &str, hits: &mut Hits) {
+    // Long values are broken into lines, so that line breaks may stand in them.
+    let in_lines = |byte: u8| is_base64(byte) || matches!(byte, b'=' | b'\r' | b'\n');
+    for whole in [true, false] {
+        let belongs = |byte: u8| if whole { in_lines(byte) } else { is_base64(byte) || byte == b'=' };
+        for run in runs(text, belongs).filter(|run| run.len() * 3 / 4 >= SHORTEST) {
+            let Some(piece) = text.get(run.clone()) else { continue };
+            // A sequence begins with `M` in Base64; line breaks may stand before it.
+            let start = run.start + (piece.len() - piece.trim_start().len());
+            let Some(piece) = text.get(start..run.end).filter(|piece| piece.starts_with('M')) else {
+                continue;
+            };
+            if let Some(kind) = base64_prefix(piece).as_deref().and_then(kind) {
+                hits.push(kind, start..run.end);
+            }
+        }
+    }
+    for run in runs(text, |byte| byte.is_ascii_hexdigit()).filter(|run| run.len() / 2 >= SHORTEST) {
+        let piece = text.get(run.clone()).filter(|piece| piece.starts_with("30"));
+        if let Some(kind) = piece.and_then(hexadecimal).as_deref().and_then(kind) {
+            hits.push(kind, run);
+        }
+    }
+}
+
+/// What a value in DER is, if it is a private key or a certificate.
+pub(super) fn kind(der: &[u8]) -> Option<SecretKind> {
+    if der.len() < SHORTEST {
+        return None;
+    }
+    let (SEQUENCE, body, _) = element(der)? else { return None };
+    let (first_tag, first, rest) = element(body)?;
+    let (second_tag, second, behind) = element(rest)?;
+    let is_private_key = match (first_tag, second_tag) {
+        // PKCS#8, and PKCS#12 with version 3.
+        (INTEGER, SEQUENCE) => {
+            let names_algorithm = element(second)?.0 == OBJECT_IDENTIFIER;
+            let holds_key = element(behind).is_some_and(|(tag, ..)| tag == OCTET_STRING);
+            names_algorithm && ((matches!(first, [0 | 1]) && holds_key) || first == [3])
+        }
+        // SEC 1.
+        (INTEGER, OCTET_STRING) => first == [1],
+        // PKCS#1, and the older form of DSA keys.
+        (INTEGER, INTEGER) => matches!(first, [0 | 1]) && integers(behind) >= 3,
+        // PKCS#8, encrypted.
+        (SEQUENCE, OCTET_STRING) => behind.is_empty() && element(first)?.0 == OBJECT_IDENTIFIER,
+        (SEQUENCE, SEQUENCE) => {
+            let is_signed = element(behind).is_some_and(|(tag, ..)| tag == BIT_STRING)
+                && element(second)?.0 == OBJECT_IDENTIFIER;
+            return is_signed.then_some(SecretKind::Certificate);
+        }
+        _ => false,
+    };
+    is_private_key.then_some(SecretKind::EncodedPrivateKey)
+}
+
+fn integers(mut rest: &[u8]) -> usize {
+    let mut count = 0;
+    while let Some((INTEGER, _, behind)) = element(rest) {
+        count += 1;
+        rest = behind;
+    }
+    count
+}
+
+/// The first element: its tag, what is in it, and what is behind it.
+fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (&tag, rest) = der.split_first()?;
+    let (&length, rest) = rest.split_first()?;
+    let (length, rest) = match length {
+        0..=0x7f => (usize::from(length), rest),
+        0x81..=0x84 => {
+            let (digits, rest) = rest.split_at_checked(usize::from(length - 0x80))?;
+            (digits.iter().fold(0, |length, digit| (length << 8) | usize::from(*digit)), rest)
+        }
+        _ => return None,
+    };
+    let (body, behind) = rest.split_at_checked(length)?;
+    Some((tag, body, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::{
+        Engine,
+        engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
+    };
+
+    use super::{super::sample, *};
+
+    fn kinds(text: &str) -> Vec<SecretKind> {
+        let mut hits = Hits::default();
+        find(text, &mut hits);
+        hits.iter().map(|(kind, _)| *kind).collect()
+    }
+
+    #[test]
+    fn keys_are_found_in_every_form() {
+        for der in sample::private_keys() {
+            let standard = STANDARD.encode(&der);
+            let mut lines = String::new();
+            for line in standard.as_bytes().chunks(64) {
+                lines.push_str(std::str::from_utf8(line).unwrap());
+                lines.push('\n');
+            }
+            let hex: String = der.iter().map(|byte| format!("{byte:02X}")).collect();
+            for text in [standard, STANDARD_NO_PAD.encode(&der), URL_SAFE.encode(&der), lines, hex] {
+                assert_eq!(kinds(&format!("key {text} ")), [SecretKind::EncodedPrivateKey], "{text}");
+            }
+        }
+        let certificate = STANDARD.encode(sample::certificate());
+        assert_eq!(kinds(&certificate), [SecretKind::Certificate]);
+    }
+
+    #[test]
+    fn public_keys_and_other_bytes_are_none() {
+        let public = sample::sequence(&[
+            sample::sequence(&[sample::element(6, &[1; 9])]),
+            sample::element(3, &[7; 60]),
+        ]);
+        assert_eq!(kinds(&STANDARD.encode(public)), []);
+        for bytes in [vec![0x30; 100], vec![0x30, 0x84, 0xff, 0xff, 0xff, 0xff], vec![0x30, 0x80, 0, 0]] {
+            assert_eq!(kind(&[bytes, vec![0; 60]].concat()), None);
+        }
+    }
+}
