@@ -28,7 +28,7 @@ mod scanner;
 mod suspicion;
 mod walk;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use lattice_event_model::{Message, catalog::Catalog};
 
@@ -295,7 +295,7 @@ impl Secrets {
             redact(&mut finding.message);
             redact_option(&mut finding.help);
             if let Some(reference) = &mut finding.reference
-                && let std::borrow::Cow::Owned(text) = reference
+                && let Cow::Owned(text) = reference
             {
                 redact(text);
             }
@@ -310,5 +310,19 @@ impl Secrets {
             }
             finding.withheld.clone_from(&withheld);
         }
+    }
+
+    /// A text without any piece of them, to be remembered.
+    pub(crate) fn redacted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.redaction.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(self.redaction.redacted(text))
+        }
+    }
+
+    /// Whether a piece of them stands in a text.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        !self.redaction.is_empty() && !self.redaction.spans(text).is_empty()
     }
 }

@@ -76,7 +76,7 @@ impl Linter {
             if has_attributes(event) {
                 let known = violations.len();
                 violations.place(places.len());
-                let element = Element { message, document, base: &base, event, mode, lexical: &lexical };
+                let element = Element { message, document, base: &base, event, mode, lexical: &lexical, secrets };
                 judged.push(self.event(&element, &mut violations));
                 self.secrets(&secrets.of_event(&base), &mut violations);
                 if !secrets.is_empty() {
@@ -128,7 +128,7 @@ impl Linter {
     }
 
     fn event(&mut self, element: &Element<'_, '_>, violations: &mut Violations) -> JudgedEvent {
-        let Element { message, document, base, event, mode, lexical } = *element;
+        let Element { message, document, base, event, mode, lexical, secrets } = *element;
         let catalog = Arc::clone(&self.catalog);
         let subject_prefix = self.subject_prefix.clone();
         let thresholds = Arc::clone(&self.thresholds);
@@ -150,7 +150,7 @@ impl Linter {
             time: OnceCell::new(),
             received: OnceCell::new(),
         };
-        envelope.standing = self.standing(&catalog, &envelope);
+        envelope.standing = self.standing(&catalog, &envelope, secrets);
         if let Some(source) = envelope.text("source").filter(|source| !source.is_empty()) {
             self.seen.source(source);
             envelope.producer = self.state.producer(source).cloned();
@@ -167,7 +167,7 @@ impl Linter {
             let every_fault = document.is_some_and(|document| document.values <= self.limits.values);
             self.known_event(&envelope, definition, every_fault, violations);
         }
-        self.stream(&envelope, violations);
+        self.stream(&envelope, secrets, violations);
         JudgedEvent {
             event_type: text(event, "type").map(|name| shortened(name, 256)),
             known: matches!(envelope.standing, Standing::Known(_)),
@@ -175,7 +175,12 @@ impl Linter {
     }
 
     /// What the type is to the catalogue. Learns about the producer on the way.
-    fn standing<'c>(&mut self, catalog: &'c Catalog, envelope: &EnvelopeContext<'_>) -> Standing<'c> {
+    fn standing<'c>(
+        &mut self,
+        catalog: &'c Catalog,
+        envelope: &EnvelopeContext<'_>,
+        secrets: &Secrets,
+    ) -> Standing<'c> {
         let Some(event_type) = envelope.text("type").filter(|name| !name.is_empty()) else {
             return Standing::Untyped;
         };
@@ -184,6 +189,7 @@ impl Linter {
         let data = envelope.data();
         if let (Some(source), Some(version)) =
             (source, definition.and_then(|event| told_version(event, data)))
+            && !secrets.stand_in(&version.to_string())
         {
             self.state.learn(source, Producer::Version(version));
         }
@@ -260,19 +266,21 @@ impl Linter {
         }
     }
 
-    fn stream(&mut self, envelope: &EnvelopeContext<'_>, violations: &mut Violations) {
+    fn stream(&mut self, envelope: &EnvelopeContext<'_>, secrets: &Secrets, violations: &mut Violations) {
         if self.checks.stream.is_empty() {
             return;
         }
-        let previous_sequence = self.previous_sequence(envelope);
+        let previous_sequence = self.previous_sequence(envelope, secrets);
         let identifier = |name| envelope.text(name).filter(|text| !text.is_empty());
         let (mut earlier, mut predecessor) = (None, None);
         let mut fingerprint = Fingerprint::default();
         // What nobody published, such as the examples in a file, is no stream.
         if let (Some(source), Some(subject)) = (identifier("source"), envelope.message.subject.as_deref()) {
             fingerprint = self.state.fingerprint(envelope);
+            // Findings about later messages repeat it.
+            let subject = secrets.redacted(subject);
             earlier = identifier("id")
-                .and_then(|id| self.state.sight(source, id, subject, envelope.message.sequence, fingerprint));
+                .and_then(|id| self.state.sight(source, id, &subject, envelope.message.sequence, fingerprint));
             if earlier.is_none() {
                 let time = envelope.time().and_then(Result::ok);
                 predecessor = self.state.follow(source, Predecessor { time, fingerprint });
@@ -288,10 +296,10 @@ impl Linter {
 
     /// The `sequence` that the source of an event sent before, if the event has one
     /// too. What nobody published, such as the examples in a file, is no stream.
-    fn previous_sequence(&mut self, envelope: &EnvelopeContext<'_>) -> Option<String> {
+    fn previous_sequence(&mut self, envelope: &EnvelopeContext<'_>, secrets: &Secrets) -> Option<String> {
         let sequence = envelope.text("sequence").filter(|_| envelope.message.subject.is_some())?;
         let source = envelope.text("source").filter(|source| !source.is_empty())?;
-        self.state.follow_sequence(source, envelope.text("id").unwrap_or_default(), sequence)
+        self.state.follow_sequence(source, envelope.text("id").unwrap_or_default(), &secrets.redacted(sequence))
     }
 }
 
@@ -313,6 +321,8 @@ struct Element<'a, 'p> {
     event: &'a Map<String, Value>,
     mode: ContentMode,
     lexical: &'a Lexical<'p>,
+    /// What must not be remembered, since later findings would tell it.
+    secrets: &'a Secrets,
 }
 
 /// Which event the payload as a whole is about, if it is one.

@@ -126,7 +126,7 @@ mod tests {
                 assert_eq!(kinds(&format!("key {text} ")), [SecretKind::EncodedPrivateKey], "{text}");
             }
         }
-        let certificate = STANDARD.encode(sample::certificate());
+        let certificate = STANDARD.encode(sample::certificate("x"));
         assert_eq!(kinds(&certificate), [SecretKind::Certificate]);
     }
 

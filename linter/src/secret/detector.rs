@@ -25,6 +25,7 @@ impl Hits {
         self.found.iter().any(|(_, known)| known.start < range.end && range.start < known.end)
     }
 
+    #[cfg(test)]
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

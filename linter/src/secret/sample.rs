@@ -13,6 +13,7 @@ use super::{encoding::hexadecimal, nkey};
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// What there is: the names, and what each is.
+#[cfg(test)]
 pub(crate) const KINDS: &[(&str, &str)] = &[
     ("pem-private-key", "a private key in PEM"),
     ("encrypted-pem-private-key", "an encrypted private key in PEM"),
@@ -73,7 +74,7 @@ pub(crate) fn of(kind: &str, words: &str) -> Option<String> {
         "aws" => format!("AKIA{}", some(16).to_ascii_uppercase()),
         "github" => format!("ghp_{}", some(36)),
         "gitlab" => format!("glpat-{}", some(20)),
-        "slack" => format!("xoxb-1234567890-{}", some(24)),
+        "slack" => format!("xoxb-{}-{}", characters(words, b"0123456789", 12), some(24)),
         "google" => format!("AIza{}", some(35)),
         "stripe" => format!("sk_live_{}", some(24)),
         "npm" => format!("npm_{}", some(36)),
@@ -81,8 +82,8 @@ pub(crate) fn of(kind: &str, words: &str) -> Option<String> {
         "azure-storage" => {
             format!("DefaultEndpointsProtocol=https;AccountName=a;AccountKey={}==", some(86))
         }
-        "certificate" => pem("CERTIFICATE", &certificate()),
-        "certificate-base64" => STANDARD.encode(certificate()),
+        "certificate" => pem("CERTIFICATE", &certificate(words)),
+        "certificate-base64" => STANDARD.encode(certificate(words)),
         "random" => some(48),
         _ => return None,
     })
@@ -166,9 +167,9 @@ fn encrypted(words: &str) -> Vec<u8> {
 }
 
 /// What parses as a certificate; it certifies nothing.
-pub(super) fn certificate() -> Vec<u8> {
-    let signed = sequence(&[element(0xa0, &element(2, &[2])), element(2, &bytes("serial", 16)), algorithm()]);
-    let signature = [vec![0], bytes("signature", 64)].concat();
+pub(super) fn certificate(words: &str) -> Vec<u8> {
+    let signed = sequence(&[element(0xa0, &element(2, &[2])), element(2, &bytes(words, 16)), algorithm()]);
+    let signature = [vec![0], bytes(&format!("signature {words}"), 64)].concat();
     sequence(&[signed, algorithm(), element(3, &signature)])
 }
 
