@@ -43,7 +43,8 @@ fn catalog() -> Arc<Catalog> {
 /// Linters that judge in different ways: whether a rule tells of a secret must
 /// not matter to whether another one repeats it.
 fn linters() -> Vec<Linter> {
-    let off: BTreeMap<String, Level> = secrets::RULES.iter().map(|rule| ((*rule).to_owned(), Level::Allow)).collect();
+    let off: BTreeMap<String, Level> =
+        secrets::RULES.iter().map(|rule| ((*rule).to_owned(), Level::Allow)).collect();
     [
         Settings::default(),
         Settings { severities: off, ..Settings::default() },

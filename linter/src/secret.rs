@@ -90,7 +90,7 @@ impl SecretKind {
             Self::HttpCredentials => "bearer or basic credential",
             Self::UrlCredentials => "user and password",
             Self::CloudCredentials => "key of a service",
-            Self::SecretField => "value of a field that is named like a secret",
+            Self::SecretField => "secret value",
             Self::Certificate => "certificate",
             Self::RandomText => "random-looking text",
             Self::PersonalData => "name of a person",
@@ -131,27 +131,31 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// How long it is, and how it is told from others.
+    pub(crate) fn measure(&self) -> String {
+        let noun = if self.characters == 1 { "character" } else { "characters" };
+        format!("{} {noun}, sha256:{}", self.characters, self.digest)
+    }
+
     /// The violation that it is. The pointer may hold secrets itself; they are
     /// taken away from every finding at the end.
     pub(crate) fn violation(&self, help: &str) -> Violation {
         let what = format!("a {}", self.kind.name());
         let what = what.replace("a encoded", "an encoded").replace("a encrypted", "an encrypted");
         let what = what.replace("a nkey", "an nkey");
-        let size = format!("{} characters, sha256:{}", self.characters, self.digest);
-        let message = match (&self.place, &self.pointer) {
-            (SecretPlace::Value, Some(pointer)) if !pointer.is_empty() => {
-                format!("{} holds {what} ({size})", Quoted(pointer))
-            }
-            (SecretPlace::Name, _) => format!("the name of a member holds {what} ({size})"),
-            (SecretPlace::Header(name), _) => {
-                format!("the header {} holds {what} ({size})", Quoted(name))
-            }
-            (SecretPlace::HeaderName, _) => format!("the name of a header holds {what} ({size})"),
-            (SecretPlace::Subject, _) => format!("the subject of the message holds {what} ({size})"),
-            (SecretPlace::Value | SecretPlace::Payload, _) => {
-                format!("the payload holds {what} ({size})")
-            }
+        let what = match self.kind {
+            SecretKind::SecretField => "the value of a field that is named like a secret",
+            _ => &what,
         };
+        let place = match (&self.place, &self.pointer) {
+            (SecretPlace::Value, Some(pointer)) if !pointer.is_empty() => Quoted(pointer).to_string(),
+            (SecretPlace::Name, _) => "the name of a member".to_owned(),
+            (SecretPlace::Header(name), _) => format!("the header {}", Quoted(name)),
+            (SecretPlace::HeaderName, _) => "the name of a header".to_owned(),
+            (SecretPlace::Subject, _) => "the subject of the message".to_owned(),
+            (SecretPlace::Value | SecretPlace::Payload, _) => "the payload".to_owned(),
+        };
+        let message = format!("{place} holds {what} ({})", self.measure());
         let violation = Violation::new(message).help(help);
         match (&self.place, &self.pointer) {
             (SecretPlace::Value, Some(pointer)) => violation.at(pointer, Mark::Value),

@@ -7,6 +7,7 @@
 //! `document` or `markdown`. A line may also be an object: `repeat`, `times`,
 //! `before` and `after` make a long one, `bytes` makes the recording of any
 //! bytes, and `recorded` the recording of an event, with `subject` and `headers`.
+//! Placeholders such as `{{secret:jwt}}` are filled in: no secret stands in a file.
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
@@ -16,7 +17,7 @@ use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lattice_event_model::Message;
-use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Profile, Settings, input};
+use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Profile, Settings, fill_in, input};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -101,6 +102,7 @@ fn inputs(case: &Value, text: &str) -> Vec<Input> {
 }
 
 fn line(line: &Value) -> String {
+    let line = &filled_in(line);
     if let Some(text) = line.as_str() {
         return text.to_owned();
     }
@@ -127,6 +129,18 @@ fn line(line: &Value) -> String {
         ..Message::default()
     };
     message.to_recording_line()
+}
+
+/// The same with every placeholder filled in.
+fn filled_in(value: &Value) -> Value {
+    match value {
+        Value::String(text) => fill_in(text, "https://shop.example").into(),
+        Value::Array(values) => values.iter().map(filled_in).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (fill_in(name, ""), filled_in(value))).collect()
+        }
+        other => other.clone(),
+    }
 }
 
 /// The values of a header: a text, or a list of texts.

@@ -76,7 +76,9 @@ fn payload(message: &Message, secret: &Planted, random: &mut Random) -> Vec<u8> 
     let nested = random.below(4).saturating_sub(1);
     let text = if secret.field.is_some() { MARK.to_owned() } else { sentence(MARK, random) };
     let mut value = Value::String(text.clone());
-    let mut name = (*random.one(&["id", "type", "source", "time", "subject", "dataschema", "specversion", "note"])).to_owned();
+    let mut name =
+        (*random.one(&["id", "type", "source", "time", "subject", "dataschema", "specversion", "note"]))
+            .to_owned();
     if secret.is_public_in_identifiers {
         "note".clone_into(&mut name);
     }

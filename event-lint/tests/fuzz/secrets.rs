@@ -41,12 +41,19 @@ impl Planted {
     /// Any secret.
     pub(crate) fn any(random: &mut Random) -> Self {
         if random.in_one_of(6) {
-            let words = ["hunter", "correct horse ", "tr0ub4dor&3 ", "\u{e9}t\u{e9} \"kwotid\\ ", "pass/word~1"];
+            let words =
+                ["hunter", "correct horse ", "tr0ub4dor&3 ", "\u{e9}t\u{e9} \"kwotid\\ ", "pass/word~1"];
             let text = format!("{}{}", random.one(&words), random.below(1_000_000) + 1_000_000);
             let names = ["password", "Client-Secret", "x509_svid_key", "accessToken", "seed"];
-            return Self { hidden: vec![text.clone()], text, field: Some(*random.one::<&str>(&names)), is_public_in_identifiers: false };
+            return Self {
+                hidden: vec![text.clone()],
+                text,
+                field: Some(*random.one::<&str>(&names)),
+                is_public_in_identifiers: false,
+            };
         }
-        let kinds: Vec<&str> = placeholders().iter().filter_map(|(name, _)| name.strip_prefix("secret:")).collect();
+        let kinds: Vec<&str> =
+            placeholders().iter().filter_map(|(name, _)| name.strip_prefix("secret:")).collect();
         let kind = random.one(&kinds);
         let text = example_secret(kind, &random.below(usize::MAX).to_string()).unwrap();
         Self { hidden: hidden(kind, &text), text, field: None, is_public_in_identifiers: *kind == "random" }

@@ -76,7 +76,8 @@ impl Linter {
             if has_attributes(event) {
                 let known = violations.len();
                 violations.place(places.len());
-                let element = Element { message, document, base: &base, event, mode, lexical: &lexical, secrets };
+                let element =
+                    Element { message, document, base: &base, event, mode, lexical: &lexical, secrets };
                 judged.push(self.event(&element, &mut violations));
                 self.secrets(&secrets.of_event(&base), &mut violations);
                 if !secrets.is_empty() {

@@ -52,7 +52,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 ///   that are too large to be written out.
 /// - `{{secret:KIND}}` is a secret that was made for this: none may stand in a
 ///   file. `{{secret:KIND:WORDS}}` is another one of the kind.
-pub(super) fn fill_in(text: &str, base_address: &str) -> String {
+pub fn fill_in(text: &str, base_address: &str) -> String {
     fill(text, |name| secret(name).or_else(|| value(name, base_address)))
 }
 

@@ -38,6 +38,14 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
     }
 }
 
+/// What stands in a frame. The words of the frame are no secret, and those who
+/// write about secrets need them.
+pub(super) fn body(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("-----BEGIN ") else { return text };
+    let rest = label(rest).and_then(|label| rest.get(label.len()..)).unwrap_or(rest);
+    rest.rsplit_once("-----END ").map_or(rest, |(body, _)| body)
+}
+
 /// The words of a frame: capitals, digits and spaces.
 fn label(rest: &str) -> Option<&str> {
     let end = rest.bytes().take(65).position(|byte| byte == b'-')?;

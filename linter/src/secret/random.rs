@@ -11,9 +11,12 @@ use crate::settings::Thresholds;
 /// Words that are shorter are never looked at, whatever the thresholds are.
 pub(super) const SHORTEST: usize = 20;
 
-/// Fields in which public texts look random: identifiers, digests, public keys,
-/// signatures and traces.
+/// Fields in which public texts look random: identifiers, digests, public keys
+/// (`x`, `y` and `n` of a JSON web key), signatures and traces.
 const PUBLIC: &[&str] = &[
+    "x",
+    "y",
+    "n",
     "id",
     "ids",
     "sha256",

@@ -78,7 +78,7 @@ impl<'t> Scanner<'t> {
             }
         }
         if at.depth < DEEPEST {
-            self.within(text, at);
+            self.within(text, at, before);
         }
         let is_known = self.found.len() > before;
         if is_secret_field && !is_known {
@@ -103,7 +103,9 @@ impl<'t> Scanner<'t> {
     }
 
     /// Opens what is in a text: JSON, Base64, percent-encoding, escapes.
-    fn within(&mut self, text: &str, at: &Text<'_>) {
+    ///
+    /// `told` is how much had been found before anything in this text was.
+    fn within(&mut self, text: &str, at: &Text<'_>, told: usize) {
         let before = self.found.len();
         let at = Text { depth: at.depth + 1, ..at.clone() };
         walk::json_within(text, &at, self);
@@ -122,12 +124,13 @@ impl<'t> Scanner<'t> {
             // Whoever has the outer text has the inner one.
             return self.carrier(text, before);
         }
-        let decoded = [encoding::percent(text), encoding::unescaped(text)];
-        for decoded in decoded.into_iter().flatten() {
-            if self.found.len() == before {
-                self.text(&decoded, &Text { name: "", ..at.clone() });
-            }
+        // What was found already is found in these once more.
+        let only_redacts = self.only_redacts;
+        for decoded in [encoding::percent(text), encoding::unescaped(text)].into_iter().flatten() {
+            self.only_redacts |= self.found.len() > told;
+            self.text(&decoded, &Text { name: "", ..at.clone() });
         }
+        self.only_redacts = only_redacts;
     }
 
     /// Takes out a text as a whole, since a secret stands in it in another form.
@@ -152,7 +155,7 @@ impl<'t> Scanner<'t> {
             characters: secret.chars().count(),
             digest: sha256(secret.as_bytes()).chars().take(8).collect(),
         };
-        self.redaction.add(secret, &label(&found));
+        self.redaction.add(pem::body(secret), &label(&found));
         if !self.only_redacts {
             self.found.push(found);
         }
@@ -160,7 +163,7 @@ impl<'t> Scanner<'t> {
 }
 
 fn label(secret: &Secret) -> String {
-    format!("[{}, {} characters, sha256:{}]", secret.kind.name(), secret.characters, secret.digest)
+    format!("[{}, {}]", secret.kind.name(), secret.measure())
 }
 
 /// Identifiers and times may be random, and are public.
