@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Names in lower case, without separators, sorted.
-const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "accesstoken",
     "accountkey",
     "apikey",
@@ -47,7 +47,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The longest name, with separators.
-pub(super) const LONGEST: usize = 32;
+const LONGEST: usize = 32;
 
 /// Whether a name is that of a secret, in any case and with any separators.
 /// Names that only begin or end so, such as `token_id` and `key_id`, are not.

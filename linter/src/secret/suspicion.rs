@@ -7,53 +7,91 @@
 
 use super::{field_name, random};
 
-/// A text with fewer bytes holds nothing but a URL with a password.
-const SHORT: usize = 16;
 /// Public nkeys have so many characters, and seeds two more.
 const PUBLIC_NKEY: usize = 56;
 /// Hexadecimal digests in use are shorter, those of SHA-256 and their names
 /// included.
 const LONG: usize = 64;
 
+/// What a byte is. Letters `T` and `Z`, which stand in times, are no capitals.
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+/// What stands between the words of a path, a version or a time.
+const MARK: u8 = 4;
+const OTHER: u8 = 8;
+
+/// How many bytes are classified at once.
+const LANES: usize = 16;
+
 /// Whether a text may hold a secret.
 pub(crate) fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.len() < SHORT {
-        return bytes.contains(&b'@') && bytes.contains(&b':')
-            || bytes.contains(&b'=') && has_secret_word(bytes);
+    let Some(last) = bytes.last_chunk::<LANES>() else {
+        let may = bytes.iter().any(|byte| matches!(byte, b'@' | b'='));
+        return may && (bytes.contains(&b':') || has_secret_word(bytes));
+    };
+    // Bytes of the last piece may be looked at twice, which changes nothing.
+    let mut classes = [0_u8; LANES];
+    let (pieces, _) = bytes.as_chunks::<LANES>();
+    for piece in pieces.iter().chain([last]) {
+        for (class, byte) in classes.iter_mut().zip(piece) {
+            *class |= class_of(*byte);
+        }
     }
-    let (mut upper, mut lower, mut mark, mut other) = (0_u8, 0_u8, 0_u8, 0_u8);
-    for byte in bytes {
-        let is_upper = byte.wrapping_sub(b'A') < 26;
-        let is_lower = byte.wrapping_sub(b'a') < 26;
-        // From `-` to `:`: digits and what stands in paths, versions and times.
-        let is_mark = byte.wrapping_sub(b'-') < 14 || *byte == b'_' || *byte == b'+';
-        upper |= u8::from(is_upper && *byte != b'T' && *byte != b'Z');
-        lower |= u8::from(is_lower);
-        mark |= u8::from(is_mark && byte.wrapping_sub(b'0') >= 10);
-        other |= u8::from(!(is_upper || is_lower || is_mark));
-    }
-    match (upper != 0, lower != 0, other != 0) {
-        // Digits and times; letters `T` and `Z` alone make nothing.
-        (false, false, false) => bytes.len() >= LONG,
-        (false, true, false) => bytes.len() >= LONG && walk(bytes),
-        (true, false, false) => (mark != 0 || bytes.len() != PUBLIC_NKEY) && walk(bytes),
+    let classes = classes.iter().fold(0, |all, class| all | class);
+    match classes & (UPPER | LOWER | OTHER) {
+        // Digits and times make nothing, nor do words in lower case.
+        0 => bytes.len() >= LONG,
+        LOWER => bytes.len() >= LONG && walk(bytes),
+        UPPER => (classes & MARK != 0 || bytes.len() != PUBLIC_NKEY) && walk(bytes),
         _ => walk(bytes),
     }
+}
+
+/// The class of a byte, without a branch.
+#[inline(always)]
+fn class_of(byte: u8) -> u8 {
+    let is_upper = u8::from(byte.wrapping_sub(b'A') < 26);
+    let is_lower = u8::from(byte.wrapping_sub(b'a') < 26);
+    let is_digit = u8::from(byte.wrapping_sub(b'0') < 10);
+    // From `-` to `:` are digits and marks.
+    let is_mark = u8::from(byte.wrapping_sub(b'-') < 14) | u8::from(byte == b'_') | u8::from(byte == b'+');
+    let is_of_time = u8::from(byte == b'T') | u8::from(byte == b'Z');
+    let is_known = is_upper | is_lower | is_mark;
+    (is_upper & !is_of_time) | (is_lower << 1) | ((is_mark & !is_digit) << 2) | ((is_known ^ 1) << 3)
 }
 
 /// Whether the name of a member may be that of a secret, hold one, or belong to
 /// a JSON web key.
 pub(crate) fn is_suspicious_name(name: &str) -> bool {
     let bytes = name.as_bytes();
-    // Most names begin with a letter with which none of those begins.
-    let may_begin = matches!(
-        bytes.first().map(u8::to_ascii_lowercase),
-        Some(b'a'..=b'c' | b'i'..=b'k' | b'n' | b'p' | b'r'..=b't' | b'w'..=b'x' | b'_' | b'-' | b'.' | b' ')
-    );
-    name == "data_base64"
-        || (may_begin && (field_name::is_secret(name) || name == "kty"))
-        || (bytes.len() >= SHORT && is_suspicious(name))
+    // Few names begin like one of a secret.
+    let may_begin = match bytes {
+        [first, second, _, ..] => {
+            let is_separator = |byte: &u8| matches!(byte, b'_' | b'-' | b'.' | b' ');
+            let begins = matches!(
+                [first | 0x20, second | 0x20],
+                [b'a', b'c' | b'p' | b'u' | b'w']
+                    | [b'b', b'e']
+                    | [b'c', b'l' | b'o' | b'r' | b's']
+                    | [b'd', b'a']
+                    | [b'i', b'd']
+                    | [b'j', b'w']
+                    | [b'k', b'e' | b't']
+                    | [b'n', b'k']
+                    | [b'p', b'a' | b'r']
+                    | [b'r', b'e']
+                    | [b's', b'e' | b'h' | b'v']
+                    | [b't', b'o']
+                    | [b'w', b'i']
+                    | [b'x', b'5' | b'a']
+            );
+            begins || is_separator(first) || is_separator(second)
+        }
+        _ => false,
+    };
+    (may_begin && (field_name::is_secret(name) || matches!(name, "kty" | "data_base64")))
+        || (bytes.len() >= LANES && is_suspicious(name))
 }
 
 /// What a run of characters of Base64 has.
@@ -203,6 +241,13 @@ mod tests {
         ] {
             assert!(!is_suspicious(text), "{text}");
         }
+        for name in field_name::NAMES {
+            for name in
+                [(*name).to_owned(), name.to_uppercase(), format!("_{name}"), name.replacen("x", "x-", 1)]
+            {
+                assert!(is_suspicious_name(&name), "{name}");
+            }
+        }
         for name in ["data", "host_id", "source", "specversion", "type", "time", "claims", "svid_type"] {
             assert!(!is_suspicious_name(name), "{name}");
         }
@@ -219,5 +264,66 @@ mod tests {
         assert!(is_suspicious("a://b:c@"));
         assert!(is_suspicious_name("kty"));
         assert!(is_suspicious_name("Private-Key"));
+    }
+
+    /// What it costs to find nothing in a usual event of some 700 bytes. Run it
+    /// with `cargo test --release -p lattice-linter --lib -- --ignored --nocapture cost`.
+    #[test]
+    #[ignore = "it measures, and proves nothing"]
+    fn cost_of_a_usual_event() {
+        const TEXTS: [&str; 17] = [
+            "1.0",
+            "0195a0b1-c2d3-4e5f-8091-000000000001",
+            "com.wasmcloud.lattice.component_scaled",
+            "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+            "application/json",
+            "2026-02-04T12:00:02.123456789Z",
+            "hello",
+            "wadm",
+            "never",
+            "ACOPTWO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+            "http-hello-world",
+            "immediately",
+            "0.1.0",
+            "hello-http_component",
+            "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+            "ghcr.io/wasmcloud/components/http-hello-world-rust:0.1.0",
+            "wasmbus.evt.default.component_scaled",
+        ];
+        const NAMES: [&str; 20] = [
+            "specversion",
+            "id",
+            "type",
+            "source",
+            "datacontenttype",
+            "time",
+            "data",
+            "annotations",
+            "wasmcloud.dev/appspec",
+            "wasmcloud.dev/managed-by",
+            "claims",
+            "expires_human",
+            "issuer",
+            "name",
+            "not_before_human",
+            "version",
+            "component_id",
+            "host_id",
+            "image_ref",
+            "max_instances",
+        ];
+        let rounds = 200_000_u32;
+        let begin = std::time::Instant::now();
+        let mut found = false;
+        for _ in 0..rounds {
+            for text in TEXTS {
+                found |= is_suspicious(std::hint::black_box(text));
+            }
+            for name in NAMES {
+                found |= is_suspicious_name(std::hint::black_box(name));
+            }
+        }
+        assert!(!found);
+        println!("{:?} an event", begin.elapsed() / rounds);
     }
 }
