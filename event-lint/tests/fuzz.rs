@@ -86,10 +86,10 @@ fn judge_here(linters: &mut [Linter], message: &Message, secret: &Planted, seed:
     let line = message.to_recording_line();
     for linter in linters {
         let inputs = [
-            input::from_line("fuzz", 1, 0, &line),
+            input::from_line("fuzz", 1, 0, line.clone()),
             // As it comes over a connection, and as a file that holds the event alone.
             Input::new(message.clone(), lattice_linter::Origin::live("nats://localhost:4222", seed)),
-            input::from_line("fuzz", 1, 0, &message.payload),
+            input::from_line("fuzz", 1, 0, message.payload.clone()),
         ];
         for input in inputs {
             let judgement = linter.judge(&input);

@@ -188,11 +188,12 @@ mod tests {
             location: Location::default(),
             count,
             labels: Vec::new(),
+            withheld: Vec::new(),
         }
     }
 
     fn take(baseline: &mut Baseline, findings: Vec<Finding>) -> Vec<u64> {
-        let mut judgement = Judgement { events: Vec::new(), findings };
+        let mut judgement = Judgement { findings, ..Judgement::default() };
         baseline.take(&mut judgement);
         judgement.findings.iter().map(|finding| finding.count).collect()
     }

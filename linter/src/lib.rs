@@ -72,7 +72,6 @@ pub use self::{
     linter::{Linter, LinterError},
     quoted::{Printable, Quoted},
     rule::{Check, Expectation, Group, Rule, RuleExample, RuleExampleError, fill_placeholders, placeholders},
-    rule::{Check, Expectation, Rule, RuleExample, RuleExampleError, fill_in, placeholders},
     schemas::SchemaFault,
     secret::{Secret, SecretContext, SecretKind, SecretPlace, example_secret},
     settings::{

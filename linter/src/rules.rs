@@ -11,21 +11,18 @@ macro_rules! rules {
 }
 
 rules! {
-<<<<<<< HEAD
     attribute_name_begins_with_digit,
     attribute_named_data,
     authid_without_authtype,
     backward_time,
     byte_order_mark,
+    cloud_credentials,
     conflicting_attribute,
     conflicting_names,
     control_character,
     data_and_data_base64,
     data_beside_dataref,
     dataschema_fragment,
-=======
-    cloud_credentials,
->>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     dataschema_mismatch,
     deprecated_event,
     deprecated_field,
@@ -40,7 +37,7 @@ rules! {
     empty_attribute,
     empty_extension,
     empty_host_id,
-<<<<<<< HEAD
+    encoded_private_key,
     event_after_sunset,
     event_of_another_version,
     excessive_backdating,
@@ -54,10 +51,7 @@ rules! {
     future_deprecation,
     future_time,
     future_validity,
-=======
-    encoded_private_key,
     high_entropy_text,
->>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     host_id_mismatch,
     http_content_type,
     illegal_attribute_name,
@@ -89,17 +83,14 @@ rules! {
     invalid_spiffe_audience,
     invalid_spiffe_id,
     invalid_time,
-<<<<<<< HEAD
     invalid_traceparent,
     invalid_tracestate,
     invalid_trust_domain,
+    json_web_token,
     large_attributes,
     large_message,
     late_event,
     late_rotation,
-=======
-    json_web_token,
->>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     legacy_event,
     line_too_long,
     local_identity_time,
@@ -115,11 +106,11 @@ rules! {
     missing_bundle_sequence,
     missing_content_type,
     missing_data,
-<<<<<<< HEAD
     missing_dataclassification,
     missing_extension_header,
     missing_serial_number,
     near_max_payload,
+    nkey_seed,
     non_canonical_spiffe_id,
     non_canonical_value,
     noncharacter,
@@ -127,20 +118,16 @@ rules! {
     obsolete_attribute,
     over_max_payload,
     personal_authid,
+    personal_data,
     phantom_type,
     placeholder_value,
+    private_json_web_key,
+    private_key,
     recordedtime_before_time,
     redelivery,
     redundant_sampledrate,
     relative_dataschema,
     relative_source,
-=======
-    nkey_seed,
-    not_a_cloudevent,
-    personal_data,
-    private_json_web_key,
-    private_key,
->>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     removed_event,
     repeated_attribute,
     repeated_event,
@@ -157,9 +144,9 @@ rules! {
     slow_bundle_refresh,
     structured_attribute,
     subject_mismatch,
-<<<<<<< HEAD
     sunset_before_deprecation,
     surrogate_in_header,
+    suspicious_field_name,
     trace_mismatch,
     tracestate_without_traceparent,
     trust_domain_mismatch,
@@ -170,9 +157,6 @@ rules! {
     unencoded_header_value,
     unexpected_audience,
     unexpected_datacontenttype,
-=======
-    suspicious_field_name,
->>>>>>> f8ee9c2 (Secrets are found in every text of a message, and taken out of all that is said about it)
     unexpected_null,
     unexpected_source,
     unexpected_spiffe_path,

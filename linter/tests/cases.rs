@@ -17,7 +17,9 @@ use std::path::Path;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lattice_event_model::Message;
-use lattice_linter::{Finding, Input, Judgement, Linter, Mapping, Profile, Settings, fill_in, input};
+use lattice_linter::{
+    Finding, Input, Judgement, Linter, Mapping, Profile, Settings, fill_placeholders, input,
+};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -134,10 +136,10 @@ fn line(line: &Value) -> String {
 /// The same with every placeholder filled in.
 fn filled_in(value: &Value) -> Value {
     match value {
-        Value::String(text) => fill_in(text, "https://shop.example").into(),
+        Value::String(text) => fill_placeholders(text, "https://shop.example").into(),
         Value::Array(values) => values.iter().map(filled_in).collect(),
         Value::Object(members) => {
-            members.iter().map(|(name, value)| (fill_in(name, ""), filled_in(value))).collect()
+            members.iter().map(|(name, value)| (fill_placeholders(name, ""), filled_in(value))).collect()
         }
         other => other.clone(),
     }

@@ -192,11 +192,15 @@ fn statement_table(specification: &statements::Specification) -> StatementTable 
 
 /// What messages of cases leave open.
 fn placeholders() -> Vec<PlaceholderDocumentation> {
-    let placeholder = |name: &str, meaning: &str| PlaceholderDocumentation {
-        name: name.to_owned(),
-        meaning: meaning.to_owned(),
-    };
-    vec![placeholder("repeat:TEXT:COUNT", "TEXT, as many times as COUNT says.")]
+    // The address is filled in before a case is published.
+    lattice_linter::placeholders()
+        .iter()
+        .filter(|(name, _)| *name != "base-address")
+        .map(|(name, meaning)| PlaceholderDocumentation {
+            name: (*name).to_owned(),
+            meaning: (*meaning).to_owned(),
+        })
+        .collect()
 }
 
 pub(crate) fn run(check: bool, out: Option<PathBuf>) -> anyhow::Result<ExitCode> {

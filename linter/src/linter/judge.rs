@@ -280,8 +280,9 @@ impl Linter {
             fingerprint = self.state.fingerprint(envelope);
             // Findings about later messages repeat it.
             let subject = secrets.redacted(subject);
-            earlier = identifier("id")
-                .and_then(|id| self.state.sight(source, id, &subject, envelope.message.sequence, fingerprint));
+            earlier = identifier("id").and_then(|id| {
+                self.state.sight(source, id, &subject, envelope.message.sequence, fingerprint)
+            });
             if earlier.is_none() {
                 let time = envelope.time().and_then(Result::ok);
                 predecessor = self.state.follow(source, Predecessor { time, fingerprint });
@@ -300,7 +301,11 @@ impl Linter {
     fn previous_sequence(&mut self, envelope: &EnvelopeContext<'_>, secrets: &Secrets) -> Option<String> {
         let sequence = envelope.text("sequence").filter(|_| envelope.message.subject.is_some())?;
         let source = envelope.text("source").filter(|source| !source.is_empty())?;
-        self.state.follow_sequence(source, envelope.text("id").unwrap_or_default(), &secrets.redacted(sequence))
+        self.state.follow_sequence(
+            source,
+            envelope.text("id").unwrap_or_default(),
+            &secrets.redacted(sequence),
+        )
     }
 }
 

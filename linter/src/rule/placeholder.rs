@@ -52,15 +52,8 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 ///   that are too large to be written out.
 /// - `{{secret:KIND}}` is a secret that was made for this: none may stand in a
 ///   file. `{{secret:KIND:WORDS}}` is another one of the kind.
-pub fn fill_in(text: &str, base_address: &str) -> String {
+pub(super) fn fill_in(text: &str, base_address: &str) -> String {
     fill(text, |name| secret(name).or_else(|| value(name, base_address)))
-}
-
-/// The same for people to read. Secrets stay placeholders: what is read is
-/// published, and tools that look for secrets in files cannot know that these
-/// are none.
-pub(super) fn fill_in_for_readers(text: &str, base_address: &str) -> String {
-    fill(text, |name| value(name, base_address))
 }
 
 fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
