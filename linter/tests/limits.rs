@@ -231,8 +231,8 @@ fn long_values_are_cut_everywhere() {
     let mut placed = event("order_cancelled", "1", json!({ "order": "O-1", "till": long, long.as_str(): 1 }));
     placed["dataschema"] = format!("https://shop.example/{long}").into();
     let known = linter.judge(&on(&long, &placed));
-    assert_eq!(rule_names(&unknown), ["unknown-type"]);
-    assert_eq!(known.len(), 4, "{:?}", rule_names(&known));
+    assert_eq!(rule_names(&unknown), ["large-message", "large-attributes", "unknown-type"]);
+    assert_eq!(known.len(), 6, "{:?}", rule_names(&known));
     for finding in unknown.iter().chain(known.iter()) {
         assert!(serde_json::to_string(finding).unwrap().len() < 4000, "{}", finding.rule);
     }

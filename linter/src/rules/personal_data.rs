@@ -9,9 +9,9 @@ declare_rule! {
     ///
     /// ## What it does
     ///
-    /// Looks for addresses of e-mail and for users in URLs in the attributes, extensions such as
-    /// `authid` included. Data is not looked at. A user with a password is told by
-    /// `embedded-credentials`.
+    /// Looks for addresses of e-mail and for users in URLs in the attributes, extensions included.
+    /// Data is not looked at. A user with a password is told by `embedded-credentials`, an address
+    /// in `authid` by `personal-authid`. A `source` may be a mailbox (`mailto:`).
     ///
     /// The finding says where it stands, how long it is, and the first eight digits of its SHA-256.
     /// The text itself is taken out of every output, even where this rule is off.
@@ -30,8 +30,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.labels_changed",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "authtype": "app_user",
-    ///   "authid": "{{repeat:alice:1}}@example.com",
+    ///   "subject": "{{repeat:alice:1}}@example.com",
     ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "zone": "eu-1" } }
     /// }
     /// ```
@@ -44,15 +43,14 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.labels_changed",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "authtype": "app_user",
-    ///   "authid": "u-7f3a",
+    ///   "subject": "u-7f3a",
     ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "zone": "eu-1" } }
     /// }
     /// ```
     rule "personal-data" {
         severity: Warning,
-        reference: "CloudEvents 1.0.2, Privacy and Security; Auth Context extension, authid",
-        statements: ["CE-73", "CE-88"],
+        reference: "CloudEvents 1.0.2, Privacy and Security",
+        statements: ["CE-73"],
         since: "0.1.0",
         check: Secrets(check),
     }

@@ -31,6 +31,7 @@ const PUBLIC: &[&str] = &[
     "kid",
     "x5t",
     "signature",
+    "dssematerial",
     "traceparent",
     "tracestate",
     "checksum",

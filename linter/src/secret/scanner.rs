@@ -88,7 +88,10 @@ impl<'t> Scanner<'t> {
         if !is_known {
             field_name::find(text, &mut weak);
         }
-        if at.is_attribute {
+        // A source may be a mailbox: CloudEvents itself shows one. The rule
+        // `personal-authid` tells users from services.
+        let may_name_people = (at.name == "source" && text.starts_with("mailto:")) || at.name == "authid";
+        if at.is_attribute && !may_name_people {
             email::find(text, &mut weak);
         }
         let is_public = random::is_public(at.name) || (at.is_attribute && is_core_attribute(at.name));
