@@ -1,10 +1,15 @@
 //! The characters that no attribute may have (CloudEvents 1.0.2, Type System,
 //! String).
 
+/// Whether all characters of a text are printable ASCII.
+pub(crate) fn are_plain(text: &str) -> bool {
+    // Without a way out of the loop many bytes are looked at at once.
+    text.bytes().fold(true, |are_plain, byte| are_plain & matches!(byte, 0x20..0x7f))
+}
+
 /// The first control character of a text: U+0000 to U+001F and U+007F to U+009F.
 pub(crate) fn control_character(text: &str) -> Option<char> {
-    // Nearly all texts are plain. Without a way out of the loop many bytes are looked at at once.
-    if text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, 0x20..0x7f)) {
+    if are_plain(text) {
         return None;
     }
     text.chars().find(|character| character.is_control())

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use jsonschema::Validator;
 use lattice_event_model::{
     Message,
     catalog::{Catalog, EventFile, PublisherFile},
@@ -11,6 +10,7 @@ use lattice_event_model::{
 use serde_json::{Map, Value};
 
 use crate::{
+    characters,
     finding::EventIdentity,
     fingerprint::Fingerprint,
     identity::Identity,
@@ -36,22 +36,33 @@ pub(crate) const ATTRIBUTES: [&str; 8] =
 pub(crate) struct Members<'a> {
     attributes: [Option<&'a Value>; ATTRIBUTES.len()],
     data: Option<&'a Value>,
+    data_base64: Option<&'a Value>,
     /// Whether there are others, `null` included.
     pub(crate) has_extensions: bool,
+    /// Whether all attributes that are texts are printable ASCII, as nearly all
+    /// are.
+    pub(crate) are_plain: bool,
 }
 
 impl<'a> Members<'a> {
     pub(crate) fn of(event: &'a Map<String, Value>) -> Self {
-        let mut members = Self::default();
+        let mut members = Self { are_plain: true, ..Self::default() };
         for (name, value) in event {
             match name.as_str() {
-                "data" => members.data = Some(value),
-                "data_base64" => {}
+                "data" => {
+                    members.data = Some(value);
+                    continue;
+                }
+                "data_base64" => {
+                    members.data_base64 = Some(value);
+                    continue;
+                }
                 name => match attribute_index(name).and_then(|index| members.attributes.get_mut(index)) {
                     Some(attribute) => *attribute = Some(value),
                     None => members.has_extensions = true,
                 },
             }
+            members.are_plain &= value.as_str().is_none_or(characters::are_plain);
         }
         members
     }
@@ -81,7 +92,7 @@ pub(crate) fn is_extension(name: &str) -> bool {
 
 /// Members of an object of attributes, whatever else it has.
 pub(crate) fn has_attributes(members: &Map<String, Value>) -> bool {
-    ATTRIBUTES.iter().any(|name| members.contains_key(*name))
+    members.keys().any(|name| attribute_index(name).is_some())
 }
 
 /// A message as it came.
@@ -171,7 +182,9 @@ impl<'a> EnvelopeContext<'a> {
     pub fn attribute(&self, name: &str) -> Option<&'a Value> {
         match attribute_index(name).and_then(|index| self.members.attributes.get(index)) {
             Some(value) => value.filter(|value| !value.is_null()),
-            None => attribute(self.event, name),
+            None if name == "data_base64" => self.members.data_base64.filter(|value| !value.is_null()),
+            None if self.members.has_extensions => attribute(self.event, name),
+            None => None,
         }
     }
 
@@ -251,7 +264,10 @@ pub struct EventContext<'a> {
     pub(crate) faults: OnceCell<Vec<SchemaFault>>,
     pub(crate) identity: OnceCell<Option<Identity<'a>>>,
     pub(crate) tells_violations: bool,
-    pub(crate) source_pattern: Option<&'a Validator>,
+    /// Whether the source looks like one of the publisher.
+    pub(crate) has_usual_source: bool,
+    /// Whether the source looks like a key and has a wrong checksum.
+    pub(crate) has_broken_key: bool,
 }
 
 impl<'a> EventContext<'a> {
@@ -270,11 +286,7 @@ impl<'a> EventContext<'a> {
 
     /// Whether the source is one that its publisher writes.
     pub fn has_usual_source(&self) -> bool {
-        let source = self.envelope.attribute("source").filter(|source| source.is_string());
-        match (self.source_pattern, source) {
-            (Some(pattern), Some(source)) => pattern.is_valid(source),
-            _ => true,
-        }
+        self.has_usual_source
     }
 
     /// The address of the schema by which the data is judged.

@@ -11,7 +11,7 @@ use lattice_event_model::{
 use crate::{
     report::{Coverage, Share},
     schemas::{Schemas, resolve},
-    state::Keys,
+    state::SourceKey,
 };
 
 /// How many fields that were not seen are listed, and as many values.
@@ -24,8 +24,7 @@ const DATA: &str = "/data";
 #[derive(Debug)]
 pub(crate) struct Seen {
     types: HashMap<String, SeenType, FixedState>,
-    keys: Keys,
-    sources: HashSet<u128>,
+    sources: HashSet<SourceKey, FixedState>,
     most_sources: usize,
     /// Whether there was a source for which there was no room.
     more_sources: bool,
@@ -57,22 +56,15 @@ struct Place {
 impl Seen {
     /// Nothing was seen, and at most so many sources will be told apart.
     pub(crate) fn new(most_sources: usize) -> Self {
-        Self {
-            types: HashMap::default(),
-            keys: Keys::default(),
-            sources: HashSet::new(),
-            most_sources,
-            more_sources: false,
-        }
+        Self { types: HashMap::default(), sources: HashSet::default(), most_sources, more_sources: false }
     }
 
     /// Notes the source of an event.
-    pub(crate) fn source(&mut self, source: &str) {
-        let key = self.keys.of(&[source]);
+    pub(crate) fn source(&mut self, source: SourceKey) {
         if self.sources.len() < self.most_sources {
-            self.sources.insert(key);
+            self.sources.insert(source);
         } else if !self.more_sources {
-            self.more_sources = !self.sources.contains(&key);
+            self.more_sources = !self.sources.contains(&source);
         }
     }
 
@@ -248,17 +240,17 @@ impl SeenType {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{LISTED, Seen, list};
+    use super::{LISTED, Seen, SourceKey, list};
 
     #[test]
     fn sources_are_counted_up_to_a_limit() {
         let mut seen = Seen::new(3);
-        for source in ["a", "b", "a", "c", "b"] {
-            seen.source(source);
+        for source in [1, 2, 1, 3, 2] {
+            seen.source(SourceKey(source));
         }
         assert_eq!((seen.sources.len(), seen.more_sources), (3, false));
-        seen.source("d");
-        seen.source("a");
+        seen.source(SourceKey(4));
+        seen.source(SourceKey(1));
         assert_eq!((seen.sources.len(), seen.more_sources), (3, true));
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn decode(value: &Value) -> Result<Vec<u8>, InvalidBase64> {
 /// `datacontenttype`. Such data follows the schema like any other.
 pub(crate) fn json_in_base64(context: &EnvelopeContext<'_>) -> Option<Value> {
     let value = context.attribute("data_base64")?;
-    if context.event.contains_key("data") || !context.text("datacontenttype").is_some_and(is_json) {
+    if context.data().is_some() || !context.text("datacontenttype").is_some_and(is_json) {
         return None;
     }
     let document = Document::read(&decode(value).ok()?).ok()?;

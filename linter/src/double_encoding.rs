@@ -9,7 +9,7 @@ use crate::context::EnvelopeContext;
 /// Whether the data of an event is JSON by its `datacontenttype`, or has none,
 /// and is a string that holds an object or an array.
 pub(crate) fn is_double_encoded(context: &EnvelopeContext<'_>) -> bool {
-    match context.event.get("data") {
+    match context.data() {
         Some(Value::String(text)) => holds_json(text) && context.text("datacontenttype").is_none_or(is_json),
         _ => false,
     }

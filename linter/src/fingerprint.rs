@@ -48,14 +48,14 @@ impl Default for Fingerprints {
 impl Fingerprints {
     /// The fingerprint of an event.
     pub(crate) fn take(&self, envelope: &EnvelopeContext<'_>) -> Fingerprint {
-        let member = |name| envelope.event.get(name).map_or(0, |value| self.value(value));
+        let hash = |value: Option<&Value>| value.map_or(0, |value| self.value(value));
         Fingerprint {
-            event_type: member("type"),
+            event_type: hash(envelope.attribute("type")),
             time: match envelope.time() {
                 Some(Ok(time)) => self.mixed(time.nanoseconds as u64, NUMBER),
-                _ => member("time"),
+                _ => hash(envelope.attribute("time")),
             },
-            data: member("data") ^ member("data_base64").rotate_left(1),
+            data: hash(envelope.data()) ^ hash(envelope.attribute("data_base64")).rotate_left(1),
         }
     }
 

@@ -171,6 +171,7 @@ impl Linter {
         self.policy.continue_counts(&former.policy);
         let catalog = Arc::clone(&self.catalog);
         self.seen = former.seen.by_catalog(&catalog, &mut self.schemas);
+        self.state.continue_keys(former.state);
     }
 
     /// How much was forgotten because a limit was reached.

@@ -3,9 +3,11 @@
 mod bounded;
 mod sequences;
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
+use foldhash::fast::FixedState;
 use semver::Version;
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use self::{bounded::Bounded, sequences::Sequences};
 use crate::{
@@ -18,6 +20,8 @@ use crate::{
 
 /// How much of a subject is remembered, in characters.
 const LONGEST_SUBJECT: usize = 256;
+/// How many usual sources are remembered.
+const USUAL_SOURCES: usize = 4096;
 
 /// What is known about a producer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,9 @@ pub(crate) struct State {
     sightings: Bounded<Sighting>,
     sequences: Sequences,
     predecessors: Bounded<Predecessor>,
+    /// Sources that were found to be as they should be, each at the place that
+    /// its key gives it.
+    usual: Vec<Option<SourceKey>>,
 }
 
 impl State {
@@ -83,18 +90,53 @@ impl State {
             sightings: Bounded::new(limits.events),
             sequences: Sequences::new(limits.sources),
             predecessors: Bounded::new(limits.sources),
+            usual: Vec::new(),
         }
+    }
+
+    /// The key of a source, which everything else about it is asked with.
+    pub(crate) fn source(&self, source: &str) -> SourceKey {
+        SourceKey(self.keys.of(&[source]))
+    }
+
+    /// The key of an event of a source.
+    pub(crate) fn event(&self, source: SourceKey, id: &str) -> EventKey {
+        EventKey(self.keys.of(&[&source.0.to_le_bytes(), id.as_bytes()]))
+    }
+
+    /// Takes over the keys of another state, so that what was noted by them is
+    /// found again.
+    pub(crate) fn continue_keys(&mut self, former: Self) {
+        self.keys = former.keys;
     }
 
     /// What is known about the producer behind a source. Asking keeps it from
     /// being forgotten.
-    pub(crate) fn producer(&mut self, source: &str) -> Option<&Producer> {
-        self.producers.touch(self.keys.of(&[source]))
+    pub(crate) fn producer(&mut self, source: SourceKey) -> Option<&Producer> {
+        self.producers.touch(source.0)
     }
 
     /// Notes what a source told, or showed, about its producer.
-    pub(crate) fn learn(&mut self, source: &str, producer: Producer) {
-        self.producers.insert(self.keys.of(&[source]), producer);
+    pub(crate) fn learn(&mut self, source: SourceKey, producer: Producer) {
+        self.producers.insert(source.0, producer);
+    }
+
+    /// Whether the source was found to be as those of a family of events are.
+    pub(crate) fn is_usual(&self, source: SourceKey, family: &str) -> bool {
+        let key = source.of_family(family);
+        self.usual.get(key.slot()) == Some(&Some(key))
+    }
+
+    /// Notes that it was. It may be forgotten at any time, and is then looked at
+    /// again.
+    pub(crate) fn note_usual(&mut self, source: SourceKey, family: &str) {
+        let key = source.of_family(family);
+        if self.usual.is_empty() {
+            self.usual.resize(USUAL_SOURCES, None);
+        }
+        if let Some(slot) = self.usual.get_mut(key.slot()) {
+            *slot = Some(key);
+        }
     }
 
     /// What an event says, so that it can be compared with others.
@@ -106,33 +148,35 @@ impl State {
     /// came before.
     pub(crate) fn sight(
         &mut self,
-        source: &str,
-        id: &str,
+        event: EventKey,
         subject: &str,
         sequence: Option<u64>,
         fingerprint: Fingerprint,
     ) -> Option<Sighting> {
-        let key = self.keys.of(&[source, id]);
-        if let Some(first) = self.sightings.get(key) {
+        if let Some(first) = self.sightings.get(event.0) {
             return Some(first.clone());
         }
         let subject = shortened(subject, LONGEST_SUBJECT);
-        self.sightings.insert(key, Sighting { subject, sequence, fingerprint })
+        self.sightings.insert(event.0, Sighting { subject, sequence, fingerprint })
     }
 
     /// Notes the last event of a source. Returns the one before it.
-    pub(crate) fn follow(&mut self, source: &str, event: Predecessor) -> Option<Predecessor> {
-        self.predecessors.insert(self.keys.of(&[source]), event)
+    pub(crate) fn follow(&mut self, source: SourceKey, event: Predecessor) -> Option<Predecessor> {
+        self.predecessors.insert(source.0, event)
     }
 
     /// Notes the sequence of an event. Returns what its source sent before.
     /// An event that came before follows nothing: ask before [`sight`](Self::sight).
-    pub(crate) fn follow_sequence(&mut self, source: &str, id: &str, sequence: &str) -> Option<String> {
-        let event = self.keys.of(&[source, id]);
-        if self.sightings.get(event).is_some() {
+    pub(crate) fn follow_sequence(
+        &mut self,
+        source: SourceKey,
+        event: EventKey,
+        sequence: &str,
+    ) -> Option<String> {
+        if self.sightings.get(event.0).is_some() {
             return None;
         }
-        self.sequences.follow(self.keys.of(&[source]), event, sequence)
+        self.sequences.follow(source.0, event.0, sequence)
     }
 
     pub(crate) fn evictions(&self) -> Evictions {
@@ -147,14 +191,47 @@ impl State {
     }
 }
 
+/// A source, as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SourceKey(pub(crate) u128);
+
+impl SourceKey {
+    /// The key of a source among those of a family. Names of families are the
+    /// catalogue's, so a quick hash does.
+    fn of_family(self, family: &str) -> Self {
+        Self(self.0 ^ u128::from(FixedState::default().hash_one(family)))
+    }
+
+    fn slot(self) -> usize {
+        self.0 as usize % USUAL_SOURCES
+    }
+}
+
+/// An event, as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EventKey(u128);
+
 /// Keys of fixed size for texts of any size. They are keyed anew in every run,
 /// so that no peer can choose texts that meet.
-#[derive(Debug, Default)]
-pub(crate) struct Keys(RandomState, RandomState);
+#[derive(Debug)]
+struct Keys(SipHasher13);
+
+impl Default for Keys {
+    fn default() -> Self {
+        let random = RandomState::new();
+        Self(SipHasher13::new_with_keys(random.hash_one(0), random.hash_one(1)))
+    }
+}
 
 impl Keys {
-    pub(crate) fn of(&self, texts: &[&str]) -> u128 {
-        u128::from(self.0.hash_one(texts)) << 64 | u128::from(self.1.hash_one(texts))
+    fn of(&self, texts: &[impl AsRef<[u8]>]) -> u128 {
+        let mut hasher = self.0;
+        for text in texts {
+            let text = text.as_ref();
+            hasher.write_usize(text.len());
+            hasher.write(text);
+        }
+        hasher.finish128().as_u128()
     }
 }
 
@@ -167,7 +244,8 @@ mod tests {
     }
 
     fn sight(state: &mut State, source: &str, id: &str, subject: &str) -> Option<String> {
-        state.sight(source, id, subject, None, Fingerprint::default()).map(|sighting| sighting.subject)
+        let event = state.event(state.source(source), id);
+        state.sight(event, subject, None, Fingerprint::default()).map(|sighting| sighting.subject)
     }
 
     #[test]
@@ -185,8 +263,9 @@ mod tests {
     fn a_long_subject_is_recognised() {
         let mut state = state(10);
         let long = "a.".repeat(1000);
-        assert!(state.sight("s", "1", &long, None, Fingerprint::default()).is_none());
-        let first = state.sight("s", "1", &long, None, Fingerprint::default()).unwrap();
+        let event = state.event(state.source("s"), "1");
+        assert!(state.sight(event, &long, None, Fingerprint::default()).is_none());
+        let first = state.sight(event, &long, None, Fingerprint::default()).unwrap();
         assert!(first.is_on(&long) && first.subject.len() < 300);
         assert!(!first.is_on("a.a"));
     }
@@ -206,7 +285,8 @@ mod tests {
     fn an_event_that_came_before_follows_nothing() {
         let mut state = state(10);
         let mut came = |id: &str, sequence: &str| {
-            let former = state.follow_sequence("s", id, sequence);
+            let former =
+                state.follow_sequence(state.source("s"), state.event(state.source("s"), id), sequence);
             sight(&mut state, "s", id, "a");
             former
         };
@@ -221,23 +301,23 @@ mod tests {
         let mut state = state(2);
         let event =
             |data| Predecessor { time: None, fingerprint: Fingerprint { data, ..Fingerprint::default() } };
-        assert_eq!(state.follow("a", event(1)), None);
-        assert_eq!(state.follow("b", event(2)), None);
-        assert_eq!(state.follow("a", event(3)), Some(event(1)));
-        assert_eq!(state.follow("c", event(4)), None);
-        assert_eq!(state.follow("b", event(5)), None);
+        assert_eq!(state.follow(state.source("a"), event(1)), None);
+        assert_eq!(state.follow(state.source("b"), event(2)), None);
+        assert_eq!(state.follow(state.source("a"), event(3)), Some(event(1)));
+        assert_eq!(state.follow(state.source("c"), event(4)), None);
+        assert_eq!(state.follow(state.source("b"), event(5)), None);
         assert_eq!(state.evictions().sources, 2);
     }
 
     #[test]
     fn the_least_recently_seen_source_is_forgotten() {
         let mut state = state(2);
-        state.learn("a", Producer::Legacy);
-        state.learn("b", Producer::Legacy);
-        assert!(state.producer("a").is_some());
-        state.learn("c", Producer::Legacy);
-        assert!(state.producer("a").is_some());
-        assert!(state.producer("b").is_none());
+        state.learn(state.source("a"), Producer::Legacy);
+        state.learn(state.source("b"), Producer::Legacy);
+        assert!(state.producer(state.source("a")).is_some());
+        state.learn(state.source("c"), Producer::Legacy);
+        assert!(state.producer(state.source("a")).is_some());
+        assert!(state.producer(state.source("b")).is_none());
         assert_eq!(state.evictions().sources, 1);
     }
 }

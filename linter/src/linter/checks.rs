@@ -33,8 +33,8 @@ pub(super) struct Checks {
     pub(super) identity: Vec<(usize, EventCheck)>,
     pub(super) secrets: Vec<(usize, SecretCheck)>,
     pub(super) stream: Vec<(usize, StreamCheck)>,
-    /// Names of rules that no scope switches off.
-    always_on: Vec<&'static str>,
+    /// Whether `schema-violation` is on for every event.
+    pub(super) tells_violations: bool,
     /// Names of rules that would be on, but cannot work.
     pub(super) switched_off: Vec<&'static str>,
 }
@@ -53,8 +53,8 @@ impl Checks {
             }
             let index = checks.rules.len();
             checks.rules.push((rule, level));
-            if level != Level::Allow && !policy.is_off_in_a_scope(rule.name) {
-                checks.always_on.push(rule.name);
+            if rule.name == "schema-violation" {
+                checks.tells_violations = level != Level::Allow && !policy.is_off_in_a_scope(rule.name);
             }
             match rule.check {
                 Check::Payload(check) => checks.payload.push((index, check)),
@@ -69,10 +69,5 @@ impl Checks {
             }
         }
         checks
-    }
-
-    /// Whether a rule is on for every event.
-    pub(super) fn is_on(&self, name: &str) -> bool {
-        self.always_on.contains(&name)
     }
 }

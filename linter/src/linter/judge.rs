@@ -19,7 +19,7 @@ use super::{
 use crate::{
     context::{
         Content, EnvelopeContext, EventContext, Members, PayloadContext, Standing, StreamContext,
-        has_attributes, identity, text,
+        has_attributes, identity,
     },
     data_base64::json_in_base64,
     decode::{Decoded, PayloadOf, Undecoded, decode},
@@ -29,10 +29,11 @@ use crate::{
     json::Document,
     legacy::{Clues, Evidence},
     lexical::Lexical,
+    nkey::has_right_checksum,
     quoted::shortened,
     schemas::{CompiledSchema, resolve},
     secret::{Secret, SecretContext, Secrets},
-    state::{Predecessor, Producer},
+    state::{Predecessor, Producer, SourceKey},
     violation::Violations,
 };
 
@@ -151,10 +152,11 @@ impl Linter {
             time: OnceCell::new(),
             received: OnceCell::new(),
         };
-        envelope.standing = self.standing(&catalog, &envelope, secrets);
-        if let Some(source) = envelope.text("source").filter(|source| !source.is_empty()) {
+        let source = envelope.text("source").filter(|source| !source.is_empty());
+        let source = source.map(|source| self.state.source(source));
+        (envelope.standing, envelope.producer) = self.standing(&catalog, &envelope, source, secrets);
+        if let Some(source) = source {
             self.seen.source(source);
-            envelope.producer = self.state.producer(source).cloned();
         }
         for (rule, check) in &self.checks.envelope {
             check(&envelope, violations.rule(*rule));
@@ -166,27 +168,26 @@ impl Linter {
         }
         if let Standing::Known(definition) = envelope.standing {
             let every_fault = document.is_some_and(|document| document.values <= self.limits.values);
-            self.known_event(&envelope, definition, every_fault, violations);
+            self.known_event(&envelope, definition, source, every_fault, violations);
         }
-        self.stream(&envelope, secrets, violations);
+        self.stream(&envelope, source, secrets, violations);
         JudgedEvent {
-            event_type: text(event, "type").map(|name| shortened(name, 256)),
+            event_type: envelope.text("type").map(|name| shortened(name, 256)),
             known: matches!(envelope.standing, Standing::Known(_)),
         }
     }
 
-    /// What the type is to the catalogue. Learns about the producer on the way.
+    /// What the type is to the catalogue, and what is known about the producer.
+    /// Learns about it on the way.
     fn standing<'c>(
         &mut self,
         catalog: &'c Catalog,
         envelope: &EnvelopeContext<'_>,
+        source: Option<SourceKey>,
         secrets: &Secrets,
-    ) -> Standing<'c> {
-        let Some(event_type) = envelope.text("type").filter(|name| !name.is_empty()) else {
-            return Standing::Untyped;
-        };
-        let source = envelope.text("source").filter(|source| !source.is_empty());
-        let definition = catalog.event(event_type);
+    ) -> (Standing<'c>, Option<Producer>) {
+        let event_type = envelope.text("type").filter(|name| !name.is_empty());
+        let definition = event_type.and_then(|event_type| catalog.event(event_type));
         let data = envelope.data();
         if let (Some(source), Some(version)) =
             (source, definition.and_then(|event| told_version(event, data)))
@@ -194,8 +195,8 @@ impl Linter {
         {
             self.state.learn(source, Producer::Version(version));
         }
-        let producer = source.and_then(|source| self.state.producer(source));
-        let unknown_producer = producer.is_none();
+        let producer = source.and_then(|source| self.state.producer(source)).cloned();
+        let Some(event_type) = event_type else { return (Standing::Untyped, producer) };
         let legacy = self.legacy.recognise(
             catalog,
             &Clues {
@@ -203,19 +204,20 @@ impl Linter {
                 described: definition.is_some(),
                 data,
                 subject: envelope.subject(),
-                producer,
+                producer: producer.as_ref(),
             },
         );
         match (legacy, definition) {
             (Some(legacy), _) => {
                 let is_sure = !matches!(legacy.evidence, Evidence::Lack);
-                if let (Some(source), true) = (source, unknown_producer && is_sure) {
+                if let (Some(source), None, true) = (source, &producer, is_sure) {
                     self.state.learn(source, Producer::Legacy);
+                    return (Standing::Legacy(legacy), Some(Producer::Legacy));
                 }
-                Standing::Legacy(legacy)
+                (Standing::Legacy(legacy), producer)
             }
-            (None, Some(definition)) => Standing::Known(definition),
-            (None, None) => Standing::Unknown,
+            (None, Some(definition)) => (Standing::Known(definition), producer),
+            (None, None) => (Standing::Unknown, producer),
         }
     }
 
@@ -223,13 +225,13 @@ impl Linter {
         &mut self,
         envelope: &EnvelopeContext<'_>,
         definition: &EventFile,
+        source: Option<SourceKey>,
         every_fault: bool,
         violations: &mut Violations,
     ) {
         let decoded = json_in_base64(envelope);
         let data = envelope.data().filter(|data| !is_other_text(envelope, data)).or(decoded.as_ref());
-        let source_pattern = (envelope.catalog.publisher(definition))
-            .and_then(|publisher| self.schemas.source_pattern(publisher));
+        let (has_usual_source, has_broken_key) = self.looks_of_source(envelope, definition, source);
         let schema = resolve(definition, envelope.text("dataschema"))
             .filter(|_| data.is_some())
             .and_then(|version| self.schemas.get(envelope.catalog, version));
@@ -241,8 +243,9 @@ impl Linter {
             every_fault,
             faults: OnceCell::new(),
             identity: OnceCell::new(),
-            tells_violations: self.checks.is_on("schema-violation"),
-            source_pattern: source_pattern.as_deref(),
+            tells_violations: self.checks.tells_violations,
+            has_usual_source,
+            has_broken_key,
         };
         for (rule, check) in &self.checks.event {
             check(&context, violations.rule(*rule));
@@ -267,22 +270,54 @@ impl Linter {
         }
     }
 
-    fn stream(&mut self, envelope: &EnvelopeContext<'_>, secrets: &Secrets, violations: &mut Violations) {
+    /// Whether the source looks like one of the publisher, and whether it looks
+    /// like a key that is none. Sources that are as they should be are remembered,
+    /// so that they are looked at once.
+    fn looks_of_source(
+        &mut self,
+        envelope: &EnvelopeContext<'_>,
+        definition: &EventFile,
+        key: Option<SourceKey>,
+    ) -> (bool, bool) {
+        let (Some(key), Some(source)) = (key, envelope.attribute("source")) else { return (true, false) };
+        if self.state.is_usual(key, &definition.family) {
+            return (true, false);
+        }
+        let publisher = envelope.catalog.publisher(definition);
+        let pattern = publisher.and_then(|publisher| self.schemas.source_pattern(publisher));
+        let has_usual_source = pattern.is_none_or(|pattern| pattern.is_valid(source));
+        let has_broken_key = source.as_str().and_then(has_right_checksum) == Some(false);
+        if has_usual_source && !has_broken_key {
+            self.state.note_usual(key, &definition.family);
+        }
+        (has_usual_source, has_broken_key)
+    }
+
+    fn stream(
+        &mut self,
+        envelope: &EnvelopeContext<'_>,
+        source: Option<SourceKey>,
+        secrets: &Secrets,
+        violations: &mut Violations,
+    ) {
         if self.checks.stream.is_empty() {
             return;
         }
-        let previous_sequence = self.previous_sequence(envelope, secrets);
-        let identifier = |name| envelope.text(name).filter(|text| !text.is_empty());
-        let (mut earlier, mut predecessor) = (None, None);
+        let (mut earlier, mut predecessor, mut previous_sequence) = (None, None, None);
         let mut fingerprint = Fingerprint::default();
         // What nobody published, such as the examples in a file, is no stream.
-        if let (Some(source), Some(subject)) = (identifier("source"), envelope.message.subject.as_deref()) {
+        if let (Some(source), Some(subject)) = (source, envelope.message.subject.as_deref()) {
+            let id = envelope.text("id").unwrap_or_default();
+            let event = self.state.event(source, id);
+            // Findings about later messages repeat what is remembered.
+            if let Some(sequence) = envelope.text("sequence") {
+                previous_sequence = self.state.follow_sequence(source, event, &secrets.redacted(sequence));
+            }
             fingerprint = self.state.fingerprint(envelope);
-            // Findings about later messages repeat it.
-            let subject = secrets.redacted(subject);
-            earlier = identifier("id").and_then(|id| {
-                self.state.sight(source, id, &subject, envelope.message.sequence, fingerprint)
-            });
+            if !id.is_empty() {
+                let subject = secrets.redacted(subject);
+                earlier = self.state.sight(event, &subject, envelope.message.sequence, fingerprint);
+            }
             if earlier.is_none() {
                 let time = envelope.time().and_then(Result::ok);
                 predecessor = self.state.follow(source, Predecessor { time, fingerprint });
@@ -294,18 +329,6 @@ impl Linter {
         for (rule, check) in &self.checks.stream {
             check(&context, violations.rule(*rule));
         }
-    }
-
-    /// The `sequence` that the source of an event sent before, if the event has one
-    /// too. What nobody published, such as the examples in a file, is no stream.
-    fn previous_sequence(&mut self, envelope: &EnvelopeContext<'_>, secrets: &Secrets) -> Option<String> {
-        let sequence = envelope.text("sequence").filter(|_| envelope.message.subject.is_some())?;
-        let source = envelope.text("source").filter(|source| !source.is_empty())?;
-        self.state.follow_sequence(
-            source,
-            envelope.text("id").unwrap_or_default(),
-            &secrets.redacted(sequence),
-        )
     }
 }
 

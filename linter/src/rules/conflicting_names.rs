@@ -1,4 +1,7 @@
-use lattice_event_model::{model::{Place, Visit}, pointer::{self, escape}};
+use lattice_event_model::{
+    model::{Place, Visit},
+    pointer::{self, escape},
+};
 use serde_json::Value;
 
 use crate::{

@@ -64,7 +64,7 @@ declare_rule! {
 }
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
-    if context.attribute("data_base64").is_some() && context.event.contains_key("data") {
+    if context.attribute("data_base64").is_some() && context.data().is_some() {
         violations.push(
             Violation::new("the event has `data` and `data_base64`, and only one of them can be its data")
                 .at("/data_base64", Mark::Name)

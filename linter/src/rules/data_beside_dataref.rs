@@ -51,7 +51,7 @@ declare_rule! {
 }
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
-    let has_data = context.event.contains_key("data") || context.attribute("data_base64").is_some();
+    let has_data = context.data().is_some() || context.attribute("data_base64").is_some();
     if has_data && context.attribute("dataref").is_some() {
         violations.push(
             Violation::new("the event has data and a `dataref`, which have to be the same")

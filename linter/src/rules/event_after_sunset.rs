@@ -58,6 +58,10 @@ declare_rule! {
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     let Some(Ok(sunset)) = timestamp(context, "deprecationsunset") else { return };
+    // An end before the beginning is what `sunset-before-deprecation` tells.
+    if matches!(timestamp(context, "deprecationfrom"), Some(Ok(from)) if from.after(&sunset).is_some()) {
+        return;
+    }
     if happened(context).is_some_and(|happened| happened.after(&sunset).is_some()) {
         violations.push(
             Violation::new("the event is later than its `deprecationsunset`")

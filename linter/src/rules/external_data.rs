@@ -54,7 +54,7 @@ declare_rule! {
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     let Some(dataref) = context.text("dataref") else { return };
-    let has_data = context.event.contains_key("data") || context.attribute("data_base64").is_some();
+    let has_data = context.data().is_some() || context.attribute("data_base64").is_some();
     // What leads nowhere is judged by another rule.
     if !has_data && !dataref.is_empty() && UriRef::parse(dataref).is_ok() {
         violations.push(

@@ -80,6 +80,9 @@ declare_rule! {
 }
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
+    if !context.members.has_extensions && !context.has_header_attributes {
+        return;
+    }
     for (name, value) in context.event {
         if attribute_name::is_legal(name) || value.is_null() || name == "data_base64" {
             continue;

@@ -1,6 +1,5 @@
 use crate::{
     context::EventContext,
-    nkey::has_right_checksum,
     quoted::Quoted,
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
@@ -54,7 +53,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let Some(source) = context.envelope.text("source") else { return };
-    if has_right_checksum(source) != Some(false) || !context.has_usual_source() {
+    if !context.has_broken_key || !context.has_usual_source() {
         return;
     }
     violations.push(

@@ -2,9 +2,9 @@ use lattice_event_model::nats::is_json;
 use serde_json::Value;
 
 use crate::{
-    media_type,
     charset::{Charset, charset},
     context::EnvelopeContext,
+    media_type,
     rule::declare_rule,
     violation::{Mark, Violation, Violations},
 };
@@ -87,7 +87,7 @@ declare_rule! {
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     let Some(media_type) = context.text("datacontenttype") else { return };
-    let Some(data) = context.event.get("data") else { return };
+    let Some(data) = context.data() else { return };
     let Some(name) = charset(media_type) else { return };
     if media_type::check(media_type).is_err() {
         return;

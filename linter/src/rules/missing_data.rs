@@ -52,7 +52,7 @@ declare_rule! {
 
 fn check(context: &EventContext<'_>, violations: &mut Violations) {
     let envelope = context.envelope;
-    let is_missing = !envelope.event.contains_key("data") && envelope.attribute("data_base64").is_none();
+    let is_missing = envelope.data().is_none() && envelope.attribute("data_base64").is_none();
     if is_missing && envelope.text("dataref").is_none_or(str::is_empty) {
         violations.push(
             Violation::new(format!(

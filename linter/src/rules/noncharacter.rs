@@ -57,6 +57,9 @@ declare_rule! {
 }
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
+    if context.members.are_plain {
+        return;
+    }
     for (name, value) in context.event {
         // Whatever is not their only form is told by the rules of these two.
         if matches!(name.as_str(), "data" | "data_base64" | "specversion" | "time") {

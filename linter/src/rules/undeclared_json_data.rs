@@ -48,7 +48,7 @@ fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
     if !context.has_header_attributes || context.attribute("datacontenttype").is_some() {
         return;
     }
-    let is_json = match context.event.get("data") {
+    let is_json = match context.data() {
         Some(Value::Object(data)) => !data.contains_key("specversion"),
         Some(Value::Array(_)) => true,
         _ => false,

@@ -63,7 +63,7 @@ fn check(context: &EventContext<'_>, violations: &mut Violations) {
     if is_json(media_type) || !is_type_and_subtype(media_type) {
         return;
     }
-    if context.envelope.event.get("data").is_some_and(Value::is_string) {
+    if context.envelope.data().is_some_and(Value::is_string) {
         violations.push(
             Violation::new(format!(
                 "the data is {}, and that of {} is JSON",

@@ -89,7 +89,8 @@ fn check(context: &EventContext<'_>, place: &Place<'_>, visit: &Visit<'_>, viola
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known values are {}", listed(known())),
     };
-    let message = format!("{} is {}, a value that the schema does not know", Quoted(&place.pointer()), Quoted(value));
+    let message =
+        format!("{} is {}, a value that the schema does not know", Quoted(&place.pointer()), Quoted(value));
     let violation = Violation::new(message).at(&place.pointer(), Mark::Value).help(help);
     violations.push(context.with_schema_reference(violation));
 }

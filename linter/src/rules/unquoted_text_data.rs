@@ -69,7 +69,7 @@ declare_rule! {
 }
 
 fn check(context: &EnvelopeContext<'_>, violations: &mut Violations) {
-    let kind = match context.event.get("data") {
+    let kind = match context.data() {
         None | Some(Value::String(_) | Value::Null) => return,
         Some(Value::Object(_)) => "an object",
         Some(Value::Array(_)) => "an array",

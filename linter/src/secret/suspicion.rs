@@ -69,23 +69,28 @@ pub(crate) fn is_suspicious_name(name: &str) -> bool {
     let may_begin = match bytes {
         [first, second, _, ..] => {
             let is_separator = |byte: &u8| matches!(byte, b'_' | b'-' | b'.' | b' ');
-            let begins = matches!(
-                [first | 0x20, second | 0x20],
-                [b'a', b'c' | b'p' | b'u' | b'w']
-                    | [b'b', b'e']
-                    | [b'c', b'l' | b'o' | b'r' | b's']
-                    | [b'd', b'a']
-                    | [b'i', b'd']
-                    | [b'j', b'w']
-                    | [b'k', b'e' | b't']
-                    | [b'n', b'k']
-                    | [b'p', b'a' | b'r']
-                    | [b'r', b'e']
-                    | [b's', b'e' | b'h' | b'v']
-                    | [b't', b'o']
-                    | [b'w', b'i']
-                    | [b'x', b'5' | b'a']
-            );
+            let last = bytes.last().unwrap_or(second) | 0x20;
+            // How the names of `field_name` begin, and how those that do end.
+            let begins = match [first | 0x20, second | 0x20] {
+                [b'a', b'c' | b'w'] => matches!(last, b'n' | b'y'),
+                [b'a', b'p'] | [b's', b'h'] | [b'w', b'i'] | [b'x', b'5' | b'a'] => last == b'y',
+                [b'k', b't'] => last == b'y',
+                [b'a', b'u'] | [b'i', b'd'] | [b't', b'o'] => last == b'n',
+                [b'r', b'e'] => last == b'n',
+                [b'b', b'e'] => matches!(last, b'r' | b'n'),
+                [b'c', b'l'] | [b'j', b'w'] => last == b't',
+                [b'c', b'o'] => last == b'e',
+                [b'c', b'r'] => last == b's',
+                [b'c', b's'] => last == b'r',
+                [b'd', b'a'] => last == b'4',
+                [b'k', b'e'] => matches!(last, b'r' | b'm'),
+                [b'n', b'k'] | [b's', b'v'] => last == b'd',
+                [b'p', b'a'] => matches!(last, b'e' | b'd'),
+                [b'p', b'r'] => matches!(last, b'y' | b'n'),
+                [b's', b'e'] => matches!(last, b't' | b'y' | b'n' | b'd' | b'e'),
+                _ => false,
+            };
+            let begins = begins || bytes.last().is_some_and(is_separator);
             begins || is_separator(first) || is_separator(second)
         }
         _ => false,
@@ -101,14 +106,42 @@ struct Run {
     upper: bool,
     lower: bool,
     digit: bool,
+    /// How much of it stands behind the last `/`, and whether that has anything
+    /// but capitals and digits.
+    segment: usize,
+    is_mixed: bool,
 }
 
 impl Run {
+    fn take(&mut self, is_mixed: bool) {
+        self.length += 1;
+        self.segment += 1;
+        self.is_mixed |= is_mixed;
+    }
+
+    /// A `/`, which is a character of Base64, and also ends a part of a path. A
+    /// part that looks like a public nkey is one: hosts have theirs in SPIFFE IDs.
+    fn slash(&mut self) -> bool {
+        if self.segment == PUBLIC_NKEY && !self.is_mixed {
+            let before = Self { length: self.length - PUBLIC_NKEY, ..std::mem::take(self) };
+            return before.is_suspicious();
+        }
+        self.length += 1;
+        self.segment = 0;
+        self.is_mixed = false;
+        false
+    }
+
+    /// The same at the end of the run.
+    fn end(mut self) -> bool {
+        self.slash() || self.is_suspicious()
+    }
+
     /// Long words with letters of both cases and digits, and words that are
     /// longer than any digest or public key.
     fn is_suspicious(&self) -> bool {
         (self.length >= random::SHORTEST && self.upper && self.lower && self.digit)
-            || self.length > LONG
+            || (self.length > LONG && (self.upper || self.digit))
             || (self.length > PUBLIC_NKEY && self.upper)
     }
 }
@@ -119,7 +152,7 @@ fn walk(bytes: &[u8]) -> bool {
         let rest = bytes.get(at..).unwrap_or_default();
         match byte {
             b'A'..=b'Z' => {
-                run.length += 1;
+                run.take(false);
                 run.upper = true;
                 let is_marked = match byte {
                     b'A' => [&b"AKIA"[..], b"ASIA", b"AIza", b"AGE-SECRET"]
@@ -135,7 +168,7 @@ fn walk(bytes: &[u8]) -> bool {
                 continue;
             }
             b'a'..=b'z' => {
-                run.length += 1;
+                run.take(true);
                 run.lower = true;
                 let is_marked = match byte {
                     b'e' => matches!(
@@ -157,14 +190,20 @@ fn walk(bytes: &[u8]) -> bool {
                 continue;
             }
             b'0'..=b'9' => {
-                run.length += 1;
+                run.take(false);
                 run.digit = true;
                 continue;
             }
             b'-' if rest.starts_with(b"-----") => return true,
             b'=' if has_secret_word(bytes) => return true,
-            b'+' | b'/' | b'-' | b'_' | b'=' => {
-                run.length += 1;
+            b'/' => {
+                if run.slash() {
+                    return true;
+                }
+                continue;
+            }
+            b'+' | b'-' | b'_' | b'=' => {
+                run.take(true);
                 continue;
             }
             b' ' | b'\t' if follows_scheme(bytes, at) => return true,
@@ -173,12 +212,11 @@ fn walk(bytes: &[u8]) -> bool {
             b'"' | b'\'' if is_before_colon(rest) => return true,
             _ => {}
         }
-        if run.is_suspicious() {
+        if std::mem::take(&mut run).end() {
             return true;
         }
-        run = Run::default();
     }
-    run.is_suspicious()
+    run.end()
 }
 
 fn names_key(rest: &[u8]) -> bool {
@@ -235,6 +273,8 @@ mod tests {
             "com.wasmcloud.lattice.component_scaled",
             "Failed to start the component: no such image, tried 3 times in 5 seconds",
             "spiffe://lattice.example/component/echo",
+            "spiffe://lattice.example/host/NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+            "/NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS/Echo",
             "application/cloudevents+json; charset=UTF-8",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "",

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use foldhash::fast::FixedState;
+
 /// A map of at most `limit` entries. The one that was inserted or touched
 /// longest ago goes first.
 #[derive(Debug)]
 pub(super) struct Bounded<V> {
     limit: usize,
-    entries: HashMap<u128, (V, u64)>,
+    /// Keys are hashes already, with a secret of their own.
+    entries: HashMap<u128, (V, u64), FixedState>,
     /// Keys with the time of their last use. Only the newest mention of a key
     /// counts, so that a touch costs one push.
     order: VecDeque<(u128, u64)>,
@@ -17,7 +20,13 @@ pub(super) struct Bounded<V> {
 
 impl<V> Bounded<V> {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit: limit.max(1), entries: HashMap::new(), order: VecDeque::new(), time: 0, evictions: 0 }
+        Self {
+            limit: limit.max(1),
+            entries: HashMap::default(),
+            order: VecDeque::new(),
+            time: 0,
+            evictions: 0,
+        }
     }
 
     pub(super) fn get(&self, key: u128) -> Option<&V> {

@@ -82,6 +82,9 @@ fn messages(
     if example.profile.is_some() || example.thresholds.is_some() {
         return Err(Obstacle::Profile);
     }
+    if let Some(rule) = example.beside.first() {
+        return Err(Obstacle::Disturbed { rule: rule.clone() });
+    }
     let inputs = example.inputs(base_address);
     if inputs.is_empty() || inputs.iter().any(|input| input.fault().is_some()) {
         return Err(Obstacle::NoMessage);
