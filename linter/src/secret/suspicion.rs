@@ -119,12 +119,17 @@ impl Run {
         self.is_mixed |= is_mixed;
     }
 
-    /// A `/`, which is a character of Base64, and also ends a part of a path. A
-    /// part that looks like a public nkey is one: hosts have theirs in SPIFFE IDs.
+    /// Whether the part behind the last `/` looks like a public nkey. Then it is
+    /// one: hosts have theirs in SPIFFE IDs.
+    fn ends_with_nkey(&self) -> bool {
+        self.segment == PUBLIC_NKEY && !self.is_mixed
+    }
+
+    /// A `/`, which is a character of Base64, and also ends a part of a path.
+    /// Whether what stands before it is suspicious.
     fn slash(&mut self) -> bool {
-        if self.segment == PUBLIC_NKEY && !self.is_mixed {
-            let before = Self { length: self.length - PUBLIC_NKEY, ..std::mem::take(self) };
-            return before.is_suspicious();
+        if self.ends_with_nkey() {
+            return std::mem::take(self).end();
         }
         self.length += 1;
         self.segment = 0;
@@ -132,9 +137,12 @@ impl Run {
         false
     }
 
-    /// The same at the end of the run.
+    /// Whether the run is suspicious, now that it has ended.
     fn end(mut self) -> bool {
-        self.slash() || self.is_suspicious()
+        if self.ends_with_nkey() {
+            self.length -= PUBLIC_NKEY;
+        }
+        self.is_suspicious()
     }
 
     /// Long words with letters of both cases and digits, and words that are
