@@ -11,6 +11,7 @@ pub(crate) mod subscription;
 use lattice_linter::Input;
 
 /// What a source hands over.
+#[expect(clippy::large_enum_variant, reason = "nearly all are messages, and none is kept")]
 pub(crate) enum Item {
     /// A message to judge.
     Input(Input),

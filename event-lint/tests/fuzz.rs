@@ -15,6 +15,7 @@ mod secrets;
 
 use std::{
     collections::BTreeMap,
+    io::Write,
     path::Path,
     process::Command,
     sync::Arc,
@@ -106,7 +107,7 @@ fn judge_here(linters: &mut [Linter], message: &Message, secret: &Planted, seed:
 fn judge_by_program(folder: &Path, batch: &[(Message, Planted, u64)]) {
     let recording = folder.join("recording.ndjson");
     let lines: Vec<String> = batch.iter().map(|(message, ..)| message.to_recording_line() + "\n").collect();
-    std::fs::write(&recording, lines.concat()).unwrap();
+    std::fs::File::create(&recording).unwrap().write_all(lines.concat().as_bytes()).unwrap();
     for switched_off in [false, true] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_event-lint"));
         command.current_dir(folder).args(["check", "recording.ndjson", "--verbose", "--format", "human"]);

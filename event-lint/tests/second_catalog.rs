@@ -112,6 +112,7 @@ fn events_of_the_shop_are_judged_by_the_shops_catalogue() {
         ("deprecated-field", "/data/discount"),
         ("subject-mismatch", "/type"),
         ("unknown-type", "/type"),
+        ("relative-source", "/source"),
     ];
     let expected = expected.map(|(rule, pointer)| (rule.to_owned(), pointer.to_owned()));
     assert_eq!(check(catalog, &recording), (expected.to_vec(), Some(1)));

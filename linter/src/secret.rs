@@ -293,7 +293,7 @@ impl Secrets {
         }
         let withheld: Vec<Range<usize>> = match std::str::from_utf8(payload) {
             Ok(text) => self.redaction.spans(text),
-            Err(_) => vec![0..payload.len()],
+            Err(_) => std::iter::once(0..payload.len()).collect(),
         };
         for finding in &mut judgement.findings {
             redact(&mut finding.message);

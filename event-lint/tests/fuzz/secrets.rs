@@ -1,8 +1,8 @@
 //! Secrets to plant, and looking for pieces of them.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
-use lattice_linter::{example_secret, placeholders};
+use lattice_linter::{example_secret, placeholders, rules};
 
 use crate::random::Random;
 
@@ -64,10 +64,17 @@ impl Planted {
         self.pieces().find(|piece| text.contains(piece.as_str()))
     }
 
+    /// Those that the pages of the rules have anyway are none: reports have parts
+    /// of these pages.
     fn pieces(&self) -> impl Iterator<Item = String> {
+        static PAGES: LazyLock<Pieces> = LazyLock::new(|| {
+            let pages: Vec<&str> = rules::ALL.iter().map(|rule| rule.documentation).collect();
+            Pieces::of(&pages.join("\n"))
+        });
         self.hidden.iter().flat_map(|text| {
             let characters: Vec<char> = text.chars().collect();
-            characters.windows(PIECE).map(|window| window.iter().collect()).collect::<Vec<String>>()
+            let pieces = characters.windows(PIECE).filter(|window| !PAGES.0.contains(*window));
+            pieces.map(|window| window.iter().collect()).collect::<Vec<String>>()
         })
     }
 }

@@ -119,8 +119,8 @@ mod tests {
     #[test]
     fn what_is_withheld_becomes_stars() {
         assert_eq!(masked("{\"a\":\"b\"}", &[]), "{\"a\":\"b\"}");
-        assert_eq!(masked("é = secret, x", &[5..11]), "é = ******, x");
+        assert_eq!(masked("é = secret, x", std::slice::from_ref(&(5..11))), "é = ******, x");
         assert_eq!(masked("abc", &[0..2, 1..9]), "***");
-        assert_eq!(masked("a\nb", &[0..3]), "*\n*");
+        assert_eq!(masked("a\nb", std::slice::from_ref(&(0..3))), "*\n*");
     }
 }
