@@ -19,7 +19,7 @@ enum Command {
     /// Show the main job: generate, simulate a small lattice, lint it
     Demo {
         /// The same seed plays the same lattice
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 26)]
         seed: u64,
         /// Write the report as a picture, as in the README
         #[arg(long, value_name = "FILE.svg")]
