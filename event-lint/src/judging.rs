@@ -5,7 +5,7 @@ use std::{fs::File, io::BufReader, path::PathBuf, sync::Arc};
 use anyhow::bail;
 use lattice_event_model::{Message, catalog::Catalog};
 use lattice_linter::{
-    Input, Judgement, Linter, LinterError, Printable, Settings, Severity, SubjectPrefix, View,
+    Input, Judgement, Linter, LinterError, Printable, Settings, Severity, SubjectPrefix, Thresholds, View,
     report::{Connection, Report, Stream, Tally, Tool, Truth, Verdict},
 };
 use lattice_simulator::truth::{Comparison, TruthFile};
@@ -67,6 +67,8 @@ pub(crate) struct Judging {
     /// The whole names of the types that have to be seen.
     required: Vec<String>,
     baseline: Option<baseline::Known>,
+    /// The largest payload that the server takes, in bytes.
+    max_payload: Option<u64>,
 }
 
 impl Judging {
@@ -81,12 +83,32 @@ impl Judging {
             Options { quiet: request.quiet, verbose: request.verbose, fail_on: request.choices.fail_on };
         let outputs = output::open(&request.outputs, options)?;
         let comparison = request.truth.is_some().then(Comparison::new);
-        Ok(Self { request, view, catalog, linter, tally, outputs, comparison, required, baseline })
+        Ok(Self {
+            request,
+            view,
+            catalog,
+            linter,
+            tally,
+            outputs,
+            comparison,
+            required,
+            baseline,
+            max_payload: None,
+        })
     }
 
     /// The catalogue by which messages are judged.
     pub(crate) fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Notes how large a payload the server takes. What the configuration says
+    /// goes before.
+    pub(crate) fn set_max_payload(&mut self, bytes: u64) {
+        self.max_payload = Some(bytes);
+        if self.request.choices.settings.thresholds.max_payload == Thresholds::default().max_payload {
+            self.linter.set_max_payload(bytes);
+        }
     }
 
     /// Judges one message, and writes what there is to say.
@@ -160,6 +182,9 @@ impl Judging {
         self.request.choices = choices;
         let former = std::mem::replace(&mut self.linter, linter);
         self.linter.continue_coverage(former);
+        if let Some(bytes) = self.max_payload {
+            self.set_max_payload(bytes);
+        }
         Ok(())
     }
 

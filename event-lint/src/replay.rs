@@ -90,6 +90,7 @@ pub(crate) fn run(replay: Replay) -> anyhow::Result<Exit> {
         });
     };
 
+    judging.set_max_payload(connected.client.max_payload() as u64);
     let progress = RefCell::new(Progress::new(&replay, &connected, &subjects, &reading));
     let mut live = Live::new(&mut judging, signals.clone(), stop.clone(), &replay.live, &connected.server)?;
     let (acknowledge, to_acknowledge) = mpsc::unbounded_channel();

@@ -55,6 +55,7 @@ pub(crate) fn run(watch: Watch) -> anyhow::Result<Exit> {
             ..Surroundings::default()
         });
     };
+    judging.set_max_payload(connected.client.max_payload() as u64);
     let counters = subscription.counters();
     let mut live = Live::new(&mut judging, signals.clone(), stop.clone(), &watch.live, &connected.server)?;
     live.counters = Some(Arc::clone(&counters));

@@ -45,6 +45,7 @@ macro_rules! tests {
 const TESTS: &[Test] = tests! {
     live:
         what_is_published_is_judged,
+        the_limit_of_the_server_is_known,
         people_see_the_subject_and_the_number,
         every_lattice_can_be_watched,
         any_subject_can_be_watched,

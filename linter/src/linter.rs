@@ -16,7 +16,7 @@ use crate::{
     legacy::LegacyIndex,
     report::{Coverage, SwitchedOff},
     schemas::Schemas,
-    settings::{Limits, Profile, Settings, SubjectPrefix, Thresholds},
+    settings::{Bytes, Limits, Profile, Settings, SubjectPrefix, Thresholds},
     state::{Evictions, State},
 };
 
@@ -131,6 +131,12 @@ impl Linter {
     /// quiet. Ask at the end of a run, or after each message.
     pub fn take_error(&mut self) -> Option<LinterError> {
         self.schemas.take_error()
+    }
+
+    /// Says how large a payload the server takes from which messages come. Without
+    /// this, the threshold of the settings counts.
+    pub fn set_max_payload(&mut self, bytes: u64) {
+        Arc::make_mut(&mut self.thresholds).max_payload = Bytes(bytes);
     }
 
     /// Rules that are switched off because they cannot work where only a part of

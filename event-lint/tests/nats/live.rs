@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -29,6 +29,21 @@ fn watch(server: &Server, arguments: &[&str], publish: impl FnOnce(&Publisher)) 
 
 fn rules(report: &Value) -> Vec<&str> {
     report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+/// A server tells how large a payload may be. What is written down goes before.
+pub(crate) fn the_limit_of_the_server_is_known() {
+    let server = Server::with("max_payload: 2000");
+    let publish = |publisher: &Publisher| publisher.publish(SUBJECT, large(1, 1_600));
+    let (_, report) = watch(&server, &["--count", "1"], publish);
+    assert_eq!(rules(&report), ["near-max-payload"]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = folder.path().join("event-lint.toml");
+    fs::File::create(&configuration).unwrap().write_all(b"thresholds.max-payload = \"8KiB\"\n").unwrap();
+    let (code, report) =
+        watch(&server, &["--count", "1", "--config", configuration.to_str().unwrap()], publish);
+    assert_eq!((code, rules(&report).len()), (Some(0), 0), "{report:#}");
 }
 
 pub(crate) fn what_is_published_is_judged() {
