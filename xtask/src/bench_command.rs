@@ -40,7 +40,7 @@ pub(crate) fn run(request: Request) -> anyhow::Result<ExitCode> {
     let lint = Program {
         name: "event-lint check",
         path: release.join("event-lint"),
-        arguments: vec!["check".into(), "--quiet".into(), events.clone()],
+        arguments: vec!["check".into(), "--no-config".into(), "--quiet".into(), events.clone()],
         expected: String::new(),
     };
     let validate = Program {
