@@ -16,6 +16,9 @@ declare_rule! {
     /// whole names count, so `token_id`, `key_id` and `token_sha256` are free. Empty values and
     /// values that were masked are free too.
     ///
+    /// Within a text, such as a message about an error, it looks for `token=…` and `"token": "…"`
+    /// with all of these names, and for `password: …`, `passwd: …` and `passphrase: …`.
+    ///
     /// Where the value itself is known to be a secret, the rule for its kind speaks.
     ///
     /// The finding says where it stands, how long it is, and the first eight digits of its SHA-256.
@@ -63,7 +66,7 @@ declare_rule! {
     rule "suspicious-field-name" {
         severity: Error,
         reference: "OWASP Non-Human Identities Top 10, NHI2; CloudEvents 1.0.2, Privacy and Security",
-        statements: ["P08", "P11", "CE-89"],
+        statements: ["P08", "P11", "CE-73", "CE-89"],
         since: "0.1.0",
         check: Secrets(check),
     }

@@ -67,30 +67,45 @@ pub(super) fn is_secret(name: &str) -> bool {
     NAMES.binary_search_by(|name| name.as_bytes().cmp(folded)).is_ok()
 }
 
+/// Words that name a secret in a sentence too. Others, such as `token`, stand before
+/// a colon in all kinds of messages.
+pub(super) const IN_SENTENCES: [&str; 3] = ["password", "passwd", "passphrase"];
+
+fn is_secret_in_sentences(name: &str) -> bool {
+    IN_SENTENCES.iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
 /// Whether the value of such a field can be a secret.
 pub(super) fn is_value(value: &str) -> bool {
     !value.trim().is_empty() && !is_masked(value)
 }
 
 /// Finds values of such fields in texts that are no JSON, or not whole: behind
-/// a quoted name and a colon, and behind a name and `=`.
+/// a quoted name and a colon, behind a name and `=`, and behind `password: `.
 pub(super) fn find(text: &str, hits: &mut Hits) {
     let bytes = text.as_bytes();
     let is_space = |byte: u8| byte.is_ascii_whitespace();
     let mut name_end = 0;
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'=')) {
-        if *byte == b'=' {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'=' | b':'))
+    {
+        if matches!(byte, b'=' | b':') {
             let start = start_of_word(bytes, at);
-            if at < name_end || !text.get(start..at).is_some_and(is_secret) {
+            let is_name = if *byte == b'=' { is_secret } else { is_secret_in_sentences };
+            if at < name_end || !text.get(start..at).is_some_and(is_name) {
                 continue;
             }
-            let end = end_of_run(text, at + 1, |byte| {
+            let value = match byte {
+                b'=' => at + 1,
+                _ => end_of_run(text, at + 1, |byte| is_space(byte) || matches!(byte, b'"' | b'\'')),
+            };
+            let end = end_of_run(text, value, |byte| {
                 !byte.is_ascii_whitespace() && !matches!(byte, b'&' | b';' | b',' | b'"' | b'\'' | b')')
             });
-            let value = text.get(at + 1..end).unwrap_or_default();
+            let range = value..end;
+            let value = text.get(range.clone()).unwrap_or_default();
             let has_digit = value.len() >= 6 && value.bytes().any(|byte| byte.is_ascii_digit());
             if has_digit && is_value(value) {
-                hits.push(SecretKind::SecretField, at + 1..end);
+                hits.push(SecretKind::SecretField, range);
             }
             name_end = end;
             continue;
@@ -159,6 +174,8 @@ mod tests {
             (r#"{'token' : 'hunter2'"#, "hunter2"),
             (r#"{"token":"hunter"#, "hunter"),
             ("open a?token=hunter2&b", "hunter2"),
+            ("login failed, Password: hunter2, 3 attempts", "hunter2"),
+            ("passphrase:'hunter2'", "hunter2"),
         ] {
             let mut hits = Hits::default();
             find(text, &mut hits);
@@ -172,6 +189,9 @@ mod tests {
             r#"{"token":""}"#,
             r#""token":"***""#,
             "\"token\":",
+            "wrong password: too short",
+            "password:",
+            "unexpected token: hunter2",
         ] {
             let mut hits = Hits::default();
             find(text, &mut hits);

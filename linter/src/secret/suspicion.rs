@@ -27,7 +27,7 @@ const LANES: usize = 16;
 pub(crate) fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(last) = bytes.last_chunk::<LANES>() else {
-        let may = bytes.iter().any(|byte| matches!(byte, b'@' | b'='));
+        let may = bytes.iter().any(|byte| matches!(byte, b'@' | b'=' | b' '));
         return may && (bytes.contains(&b':') || has_secret_word(bytes));
     };
     // Bytes of the last piece may be looked at twice, which changes nothing.
@@ -214,7 +214,8 @@ fn walk(bytes: &[u8]) -> bool {
                 run.take(true);
                 continue;
             }
-            b' ' | b'\t' if follows_scheme(bytes, at) => return true,
+            b' ' | b'\t' if follows(bytes, at, &["bearer", "basic"]) => return true,
+            b':' if follows(bytes, at, &field_name::IN_SENTENCES) => return true,
             b'@' if !rest.starts_with(b"@sha256:") => return true,
             b'%' | b'\\' | b'{' => return true,
             b'"' | b'\'' if is_before_colon(rest) => return true,
@@ -231,17 +232,17 @@ fn names_key(rest: &[u8]) -> bool {
     [&b"SessionToken"[..], b"SecretAccessKey", b"SharedAccessKey"].iter().any(|name| rest.starts_with(name))
 }
 
-/// Whether `bearer` or `basic` stands before a space.
-fn follows_scheme(bytes: &[u8], at: usize) -> bool {
+/// Whether one of the words stands before that place, in upper or lower case.
+fn follows(bytes: &[u8], at: usize, words: &[&str]) -> bool {
     let before = bytes.get(..at).unwrap_or_default();
-    let ends_with = |word: &[u8]| {
+    let ends_with = |word: &&str| {
         before
             .len()
             .checked_sub(word.len())
             .and_then(|start| before.get(start..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(word))
+            .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
     };
-    ends_with(b"bearer") || ends_with(b"basic")
+    words.iter().any(ends_with)
 }
 
 fn is_before_colon(rest: &[u8]) -> bool {
@@ -310,6 +311,8 @@ mod tests {
             }
         }
         assert!(is_suspicious("a://b:c@"));
+        assert!(is_suspicious("passwd: hunter2"));
+        assert!(is_suspicious("the login failed: password: hunter2"));
         assert!(is_suspicious_name("kty"));
         assert!(is_suspicious_name("Private-Key"));
     }
