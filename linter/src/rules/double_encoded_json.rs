@@ -45,7 +45,7 @@ declare_rule! {
     rule "double-encoded-json" {
         severity: Error,
         reference: "JSON Event Format for CloudEvents 1.0.2, section 3.1.1",
-        statements: ["CE-48", "CE-51"],
+        statements: ["CE-48"],
         since: "0.1.0",
         check: Envelope(check),
     }

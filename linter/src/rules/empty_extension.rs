@@ -62,7 +62,7 @@ declare_rule! {
     rule "empty-extension" {
         severity: Error,
         reference: "CloudEvents extensions",
-        statements: ["CE-77", "CE-78", "CE-79", "CE-85", "CE-90", "CE-96", "CE-97", "CE-98"],
+        statements: ["CE-77", "CE-78", "CE-79", "CE-85", "CE-87", "CE-88", "CE-90", "CE-95", "CE-96", "CE-97", "CE-98"],
         since: "0.1.0",
         check: Extensions(check),
     }

@@ -47,7 +47,7 @@ declare_rule! {
     rule "empty-host-id" {
         severity: Error,
         reference: "the event catalogue",
-        statements: ["L5"],
+        statements: ["I13"],
         since: "0.1.0",
         check: Event(check),
     }

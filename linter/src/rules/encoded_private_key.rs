@@ -66,7 +66,7 @@ declare_rule! {
     rule "encoded-private-key" {
         severity: Error,
         reference: "OWASP Non-Human Identities Top 10, NHI2; CloudEvents 1.0.2, Privacy and Security; RFC 5958; RFC 5915; RFC 8017",
-        statements: ["P03", "P11"],
+        statements: ["P03", "P11", "CE-73"],
         since: "0.1.0",
         check: Secrets(check),
     }

@@ -59,7 +59,7 @@ declare_rule! {
     rule "invalid-datacontenttype" {
         severity: Error,
         reference: "CloudEvents 1.0.2, datacontenttype; RFC 2045, section 5.1",
-        statements: ["CE-14", "CE-15"],
+        statements: ["CE-14"],
         since: "0.1.0",
         check: Envelope(check),
     }

@@ -65,7 +65,7 @@ declare_rule! {
     rule "nkey-seed" {
         severity: Error,
         reference: "OWASP Non-Human Identities Top 10, NHI2; CloudEvents 1.0.2, Privacy and Security; NATS, NKeys",
-        statements: ["P05", "P11"],
+        statements: ["P05", "P11", "CE-73"],
         since: "0.1.0",
         check: Secrets(check),
     }

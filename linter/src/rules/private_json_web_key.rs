@@ -59,7 +59,7 @@ declare_rule! {
     rule "private-json-web-key" {
         severity: Error,
         reference: "OWASP Non-Human Identities Top 10, NHI2; CloudEvents 1.0.2, Privacy and Security; RFC 7517; RFC 7518, section 6",
-        statements: ["P04", "P11"],
+        statements: ["P04", "P11", "CE-73"],
         since: "0.1.0",
         check: Secrets(check),
     }

@@ -40,7 +40,7 @@ declare_rule! {
     rule "unexpected-null" {
         severity: Error,
         reference: "the schema of the event",
-        statements: ["CE-43"],
+        statements: ["L2"],
         since: "0.1.0",
         check: Event(check),
     }

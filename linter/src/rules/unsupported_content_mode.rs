@@ -46,12 +46,12 @@ declare_rule! {
     /// By other profiles than 1.0.2, binary mode is as good as structured mode:
     ///
     /// ```json passes
-    /// {"subject":"wasmbus.evt.default.config_set","headers":{"ce-specversion":["1.0"],"ce-id":["0195a0b1-c2d3-4e5f-8091-000000000001"],"ce-type":["com.wasmcloud.lattice.config_set"],"ce-source":["NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS"]},"payload":"{\"config_name\":\"default-http\"}"}
+    /// {"subject":"wasmbus.evt.default.config_set","headers":{"ce-specversion":["1.0"],"ce-id":["0195a0b1-c2d3-4e5f-8091-000000000001"],"ce-type":["com.wasmcloud.lattice.config_set"],"ce-source":["NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS"],"ce-datacontenttype":["application/json"]},"payload":"{\"config_name\":\"default-http\"}"}
     /// ```
     rule "unsupported-content-mode" {
         severity: Error,
         reference: "NATS Protocol Binding for CloudEvents 1.0.2, section 3",
-        statements: ["CE-52", "CE-56", "CE-57", "CE-58", "CE-60"],
+        statements: ["CE-52", "CE-57", "CE-58", "CE-60"],
         since: "0.1.0",
         check: Payload(check),
     }

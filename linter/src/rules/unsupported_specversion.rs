@@ -47,7 +47,7 @@ declare_rule! {
     rule "unsupported-specversion" {
         severity: Error,
         reference: "CloudEvents 1.0.2, specversion",
-        statements: ["CE-9", "CE-59"],
+        statements: ["CE-8", "CE-9", "CE-59"],
         since: "0.1.0",
         check: Envelope(check),
     }

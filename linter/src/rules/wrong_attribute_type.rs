@@ -42,7 +42,7 @@ declare_rule! {
     rule "wrong-attribute-type" {
         severity: Error,
         reference: "JSON Event Format for CloudEvents 1.0.2, section 2.2",
-        statements: ["CE-5", "CE-8", "CE-10", "CE-20"],
+        statements: ["CE-5", "CE-6", "CE-10", "CE-14", "CE-18", "CE-20"],
         since: "0.1.0",
         check: Envelope(check),
     }

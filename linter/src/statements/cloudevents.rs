@@ -86,7 +86,8 @@ const CORE_STATEMENTS: &[Statement] = &[
     SOURCE.must("CE-12", "No two different events share both `source` and `id`."),
     ID.must("CE-13", "A producer gives each `id` to one event only."),
     MEDIA_TYPE.must("CE-14", "The `datacontenttype` is a media type, with parameters or without."),
-    DRAFT_DATACONTENTTYPE.must("CE-15", "Media types and the names of their parameters are the same in upper and lower case."),
+    DRAFT_DATACONTENTTYPE.must("CE-15", "Media types and the names of their parameters are the same in upper and lower case.")
+        .unchecked("It says how readers compare, and no message can break it. This linter compares media types so."),
     DATACONTENTTYPE.should("CE-16", "What an absent `datacontenttype` implies is written down where an event goes to another format or binding."),
     DRAFT_DATACONTENTTYPE.advice("CE-17", "A `datacontenttype` may stand in an event that has no data.")
         .unchecked("It is a permission. Rules about data look at events that have data, so none of them complains."),
@@ -95,7 +96,7 @@ const CORE_STATEMENTS: &[Statement] = &[
         .unchecked(REGISTRY),
     EVENT_DATA.must("CE-19b", "The data fits the schema that `dataschema` names."),
     SUBJECT.must("CE-20", "The `subject` is a text that is not empty."),
-    RFC_3339.must("CE-21", "The `time` is a date and time of RFC 3339: with seconds, and with an offset."),
+    RFC_3339.must("CE-21", "The `time` is a date and time of RFC 3339: with seconds and an offset; better with `T`, and with `Z` for UTC."),
     TIME.must("CE-22", "All producers behind one `source` choose `time` in the same way."),
     NAMES.must("CE-23", "Names of attributes have lower-case letters and digits of ASCII only."),
     NAMES.should_not("CE-24", "Names of attributes have at most 20 characters."),
@@ -124,13 +125,13 @@ pub(super) static TYPES: Specification = Specification {
         JSON_ATTRIBUTES.must("CE-39", "Extension attributes are members of the event itself, and not of an object in it."),
         SIZE.should("CE-72", "An event has at most 64 KiB on the wire; what is larger may not be forwarded."),
         SECURITY.should_not("CE-73", "Attributes carry nothing that is sensitive: everybody on the way may read and log them."),
-        VERSIONING.should("CE-100", "A compatible change of the data keeps the `type`, and mostly changes the `dataschema`.")
+        VERSIONING.advice("CE-100", "A compatible change of the data keeps the `type`, and mostly changes the `dataschema`.")
             .unchecked(REGISTRY),
-        VERSIONING.should("CE-101", "An incompatible change of the data changes both `type` and `dataschema`.")
+        VERSIONING.advice("CE-101", "An incompatible change of the data changes both `type` and `dataschema`.")
             .unchecked(REGISTRY),
-        VERSIONING.should("CE-102", "Producers say how they number their versions.")
+        VERSIONING.advice("CE-102", "Producers say how they number their versions.")
             .unchecked("It is written in documentation, not in events. The page about versions says it for this catalogue."),
-        EXTENSION_ADVICE.should("CE-103", "Extension attributes are few and small, since they become headers."),
+        EXTENSION_ADVICE.advice("CE-103", "Extension attributes are few and small, since they become headers."),
         ID_ADVICE.advice("CE-104", "An `id` says which event this is, and nothing else.")
             .unchecked("What readers take an `id` for does not show in messages."),
         FORWARDING.should("CE-53b", "Whoever passes events on keeps the optional attributes.")

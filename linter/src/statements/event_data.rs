@@ -39,7 +39,8 @@ pub(super) static EVENT_DATA: Specification = Specification {
         WRITING.must("CE-49", "Data of another media type than JSON is a text."),
         READING.should("CE-50", "Data without a `datacontenttype` is read as JSON.")
             .unchecked("It is about readers, and leaving the attribute out is right. This linter reads such data as JSON."),
-        READING.must_not("CE-51", "Whoever reads an event does not read JSON out of a text in `data`."),
+        READING.must_not("CE-51", "Whoever reads an event does not read JSON out of a text in `data`.")
+            .unchecked("It is about readers. What makes them do so is told by the rule for CE-48, and this linter does not do it."),
         DATA.advice("CE-53", "The data fits the `charset` that its `datacontenttype` names."),
     ],
 };

@@ -13,6 +13,7 @@ const PATH: Place = Place::own("SPIFFE ID, section 2.2", spiffe!("SPIFFE-ID.md#2
 const TRUST_DOMAIN: Place = Place::own("SPIFFE ID, section 2.1", spiffe!("SPIFFE-ID.md#21-trust-domain"));
 const X509: Place = Place::own("X.509-SVID", spiffe!("X509-SVID.md"));
 const JWT: Place = Place::own("JWT-SVID", spiffe!("JWT-SVID.md"));
+const WIT: Place = Place::own("WIT-SVID, section 3.8", spiffe!("WIT-SVID.md"));
 const WORKLOAD_API: Place = Place::own("SPIFFE Workload API", spiffe!("SPIFFE_Workload_API.md"));
 const ENDPOINT: Place = Place::own("SPIFFE Workload Endpoint", spiffe!("SPIFFE_Workload_Endpoint.md"));
 const BUNDLE: Place =
@@ -38,7 +39,7 @@ pub(super) static IDENTITY: Specification = Specification {
         GUIDE.should("I07", "An event about an identity comes when the identity comes."),
         GUIDE.should("I08", "Identities are valid for hours, and not for months."),
         JWT.must("I09", "A JWT-SVID has an audience; one is enough, and a whole trust domain is too many."),
-        JWT.must("I10", "X.509-SVIDs and WIT-SVIDs have no audience."),
+        WIT.must("I10", "X.509-SVIDs and WIT-SVIDs have no audience."),
         SERIAL.must("I11", "An X.509-SVID has a serial number: not zero, and of at most 20 octets."),
         WORKLOAD_API.should("I12", "A hint has at most 1024 bytes."),
         GUIDE.must("I13", "The field that repeats the host is the same as `source`."),
@@ -47,13 +48,14 @@ pub(super) static IDENTITY: Specification = Specification {
         GUIDE.should("I16", "A rotation brings another key."),
         GUIDE.must("I17", "An identity is rotated before it expires."),
         GUIDE.should("I18", "A rotation does not make the time shorter that is left."),
-        JWT.must("I19", "Keys and signatures are as strong as SPIFFE demands."),
+        JWT.must("I19", "Keys and signatures are of algorithms that SPIFFE knows, and none of them is weak.")
+            .told_by(&["unknown-enum-value"]),
         PATH.should("I20", "The path of a SPIFFE ID follows the template that the configuration gives it."),
         ENDPOINT.should(
             "I21",
             "A failure says of what kind it is, and what is refused for good is not tried again.",
         ),
-        BUNDLE.must("I22", "A trust bundle has authorities and a sequence, and is fetched often enough."),
+        BUNDLE.should("I22", "A trust bundle has authorities and a sequence, and is fetched often enough."),
         TIME.must("I23", "Times are written as RFC 3339 says, in UTC."),
     ],
 };

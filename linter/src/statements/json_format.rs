@@ -39,11 +39,12 @@ pub(super) static JSON_FORMAT: Specification = Specification {
         TYPES.must("CE-43", "An attribute that is `null` is an attribute that is not there."),
         ENVELOPE.must("CE-52", "The media type of an event as JSON is `application/cloudevents+json`."),
         TYPES.advice("CE-54", "A member that nobody knows is an extension attribute, and no mistake by itself.")
-            .unchecked("It is a permission. Rules look at the name and the value of such a member, and do not complain that it is there."),
+            .unchecked("It is a permission. Only names that older versions of CloudEvents gave a meaning are told, and that is CE-30."),
         BATCH_ELEMENTS.must("CE-55", "A batch is a JSON array, and each of its elements is an event."),
-        BATCH_ENVELOPE.must("CE-56", "The media type of a batch is `application/cloudevents-batch+json`."),
+        BATCH_ENVELOPE.must("CE-56", "The media type of a batch is `application/cloudevents-batch+json`.")
+            .unchecked("A batch over NATS is wrong whatever it is called, and a batch in a file has no media type."),
         BATCH.must_not("CE-57", "No batch is sent where only single events were agreed upon."),
-        DRAFT_MODES.must_not("CE-58", "No message of NATS carries a batch."),
+        DRAFT_MODES.advice("CE-58", "No message of NATS carries a batch."),
         DRAFT_MESSAGE.must("CE-59", "All events of a batch have the same `specversion`."),
     ],
 };

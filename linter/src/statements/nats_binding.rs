@@ -29,7 +29,7 @@ pub(super) static NATS_BINDING: Specification = Specification {
     summary: "How an event becomes a message of NATS, in structured and in binary mode.",
     statements: &[
         STRUCTURED.must("CE-60", "The payload of a message is the whole event as JSON."),
-        MODES.must("CE-61", "A `Content-Type` that begins with `application/cloudevents` means structured mode; every other message is in binary mode."),
+        MODES.advice("CE-61", "A message is in one mode: structured if its `Content-Type` begins with `application/cloudevents`, and binary otherwise."),
         NAMES.must("CE-62", "In binary mode each attribute is a header of its own, with `ce-` before its name."),
         BODY.must("CE-63", "In binary mode the payload is the data, byte by byte; an empty one is no data.")
             .unchecked("Whatever the payload is, it is the data, so that no message can be otherwise. Rules about data look at it in both modes."),

@@ -55,13 +55,14 @@ pub(super) static PRODUCERS: Specification = Specification {
         CONTROL
             .advice("H7", "Requests call `count` what events call `max_instances`.")
             .unchecked("Requests to the control interface are no events."),
-        HOST.advice("H8", "Names of events follow no common pattern.").unchecked(VOCABULARY),
+        HOST.advice("H8", "Names of events follow no common pattern.").unchecked(
+            "A name is part of the `type`, and each is right as it is. One event does not show the others.",
+        ),
         HOST.advice("H9", "Events about signed and unsigned components and providers have different fields.")
             .unchecked("Both shapes are right, and nothing in the message says which one to expect."),
         HOST.advice("H10", "`tags` of claims are a list for components and `null` for providers.")
-            .unchecked(VOCABULARY),
-        HOST.advice("H11", "Fields for people to read hold numbers of seconds, or `TODO`.")
-            .told_by(&["placeholder-value"]),
+            .unchecked("The schemas say of each type which it is, and both are right there."),
+        HOST.advice("H11", "Fields for people to read hold `TODO`.").told_by(&["placeholder-value"]),
         HOST.advice("H12", "Some events lack fields that all others of their kind have.")
             .unchecked("The schemas do not ask for them, since hosts do not send them."),
         DOCS.advice("H13", "Most examples of the documentation cannot be read by wadm.")
@@ -81,14 +82,16 @@ pub(super) static PRODUCERS: Specification = Specification {
         CONTROL
             .advice("H17", "A request to scale that follows the documentation scales to zero.")
             .unchecked("Requests to the control interface are no events."),
-        WADM_DATA.advice("H18", "wadm drops events whose claims have no name.").unchecked(READER),
+        WADM_DATA
+            .advice("H18", "wadm drops events whose claims have a `name` that is `null`.")
+            .unchecked(READER),
         WADM.advice("H19", "wadm ignores changes of labels and failed links.").unchecked(READER),
         WADM.advice("H20", "wadm mistakes a provider that failed to start for one that stopped.")
             .unchecked(READER),
         WADM_DATA
             .advice("H21", "wadm expects fields that hosts no longer send, and a semantic version.")
             .unchecked(READER),
-        WADM.advice("H22", "wadm takes a provider for running whatever its health check says.")
+        WADM.advice("H22", "wadm takes a `health_check_status` for a sign that a provider runs.")
             .unchecked(READER),
         WASH.advice("H23", "wash waits for an event that no host sends.").told_by(&["phantom-type"]),
         HOST.advice("H24", "Every program has types of its own for the same events.")
