@@ -42,6 +42,9 @@ declare_rule! {
     ///
     /// ## Instead
     ///
+    /// The event above has no cure, since hosts send the field: readers use the one in its place. An
+    /// event that has no such field:
+    ///
     /// ```json passes
     /// {
     ///   "specversion": "1.0",

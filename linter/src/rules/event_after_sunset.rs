@@ -6,7 +6,7 @@ use crate::{
 };
 
 declare_rule! {
-    /// The event came after the day on which it was to end.
+    /// The event came after the time at which it was to end.
     ///
     /// ## What it does
     ///

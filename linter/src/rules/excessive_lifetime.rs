@@ -18,7 +18,8 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Whoever steals the identity can use it for as long, and hosts do not check revocation. A
-    /// token for a day or more is as good as a password.
+    /// token for a day or more is as good as a password. Nothing forbids it, and yet it is an error:
+    /// what somebody wants to allow is a threshold.
     ///
     /// ## Example
     ///

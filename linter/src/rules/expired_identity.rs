@@ -69,7 +69,7 @@ declare_rule! {
     /// ```
     rule "expired-identity" {
         severity: Error,
-        reference: "X509-SVID, section 5.2; JWT-SVID, section 3.3",
+        reference: "X509-SVID, section 5.1; JWT-SVID, section 3.3",
         statements: ["I06"],
         since: "0.1.0",
         check: Identity(check),

@@ -69,7 +69,7 @@ declare_rule! {
     /// ```
     rule "future-validity" {
         severity: Warning,
-        reference: "X509-SVID, section 4; RFC 5280, section 4.1.2.5",
+        reference: "RFC 5280, section 4.1.2.5",
         statements: ["I05"],
         since: "0.1.0",
         check: Identity(check),

@@ -41,8 +41,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.config_set",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "dataref": "https://store.example.com/configs/default-http",
-    ///   "data": { "config_name": "default-http" }
+    ///   "dataref": "https://store.example.com/configs/default-http"
     /// }
     /// ```
     rule "invalid-dataref" {

@@ -41,7 +41,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.config_set",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "dssematerial": "eyJwYXlsb2FkIjoiZXlKamIzSmxJam9pV2xob2FHSllRbk5hVVQwOUluMD0iLCJwYXlsb2FkVHlwZSI6Imh0dHBzOi8vY2xvdWRldmVudHMuaW8vdmVyaWZpYWJpbGl0eS9kc3NlL3YwLjEiLCJzaWduYXR1cmVzIjpbeyJrZXlpZCI6ImV4YW1wbGUiLCJzaWciOiJaWGhoYlhCc1pRPT0ifV19",
+    ///   "dssematerial": "eyJwYXlsb2FkIjoiMXl5WDlRUzdWdkFQZFplVTRNWjdkYjR1UUovb1l4aytudVczVHd5Y0k4dz0iLCJwYXlsb2FkVHlwZSI6Imh0dHBzOi8vY2xvdWRldmVudHMuaW8vdmVyaWZpYWJpbGl0eS9kc3NlL3YwLjEiLCJzaWduYXR1cmVzIjpbeyJrZXlpZCI6ImsxIiwic2lnIjoiWlhoaGJYQnNaUT09In1dfQ==",
     ///   "data": { "config_name": "default-http" }
     /// }
     /// ```

@@ -35,7 +35,7 @@ declare_rule! {
     /// Or in binary mode:
     ///
     /// ```json passes catalog=shop profile=1.0.3
-    /// {"subject":"shop.north.order_cancelled","headers":{"ce-specversion":["1.0"],"ce-id":["0195a0b1-c2d3-4e5f-8091-000000000001"],"ce-type":["example.shop.order_cancelled"],"ce-source":["/tills/4"]},"payload":"{\"order\":\"O-1\"}"}
+    /// {"subject":"shop.north.order_cancelled","headers":{"ce-specversion":["1.0"],"ce-id":["0195a0b1-c2d3-4e5f-8091-000000000001"],"ce-type":["example.shop.order_cancelled"],"ce-source":["/tills/4"],"ce-datacontenttype":["application/json"]},"payload":"{\"order\":\"O-1\"}"}
     /// ```
     rule "missing-content-type" {
         severity: Warning,

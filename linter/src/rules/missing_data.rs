@@ -17,7 +17,8 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// CloudEvents allows events without data, but every event of a catalogue says what happened
-    /// in its data.
+    /// in its data. Without it nobody learns anything: so this is an error, although what only
+    /// the documentation requires is a warning elsewhere.
     ///
     /// ## Example
     ///

@@ -19,7 +19,8 @@ declare_rule! {
     ///
     /// The bare headers belong to the transport: each hop may replace them or drop them. Only what
     /// stands in `ce-` headers is part of the event. A reader that stores the event or sends it on
-    /// loses the trace in which it began.
+    /// loses the trace in which it began. The event can be read all the same, and only a draft asks
+    /// for the second header: so this is a warning.
     ///
     /// ## Example
     ///
@@ -35,7 +36,7 @@ declare_rule! {
     rule "missing-extension-header" {
         severity: Warning,
         profiles: { V1_0_2: Allow },
-        reference: "NATS Protocol Binding for CloudEvents, draft of 1.0.3, section 3.1.3; Distributed Tracing extension",
+        reference: "NATS Protocol Binding for CloudEvents, draft of 1.0.3, section 3.1.2; Distributed Tracing extension",
         statements: ["CE-70"],
         since: "0.1.0",
         check: Headers(check),

@@ -15,8 +15,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Libraries refuse a workload of this name. Those that do not let it pass for the authority of
-    /// all others.
+    /// Libraries refuse a workload of this name. Those that accept it take the workload for
+    /// the authority of all others.
     ///
     /// ## Example
     ///

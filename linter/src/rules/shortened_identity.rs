@@ -14,8 +14,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Rotation should win time. A host that waits for the end that it knew is without an identity
-    /// before. Somebody may have shortened the life of identities, or the authority is about to end
+    /// Rotation should win time. A host that renews by the old end is without an identity until
+    /// then. Somebody may have shortened the life of identities, or the authority is about to end
     /// itself.
     ///
     /// ## Example

@@ -6,18 +6,18 @@ use crate::{
 };
 
 declare_rule! {
-    /// The event and its message name different traces.
+    /// The event and its message have different `traceparent`s.
     ///
     /// ## What it does
     ///
     /// Compares the event's `traceparent` with a header `traceparent` of the message, where both are
-    /// there.
+    /// there. They are the same only if trace, parent and flags are.
     ///
     /// ## Why it matters
     ///
     /// The attribute keeps the trace in which the event arose; the header tells of the last hop.
-    /// Where an event goes through intermediaries they differ for good reason. Where it does not, a
-    /// reader follows one of two traces and misses the other.
+    /// Where an event goes through intermediaries they differ for good reason. Where it does not, the
+    /// two lead to different places, of which a reader follows one.
     ///
     /// ## Example
     ///

@@ -96,7 +96,7 @@ declare_rule! {
     /// ```
     rule "unexpected-audience" {
         severity: Error,
-        reference: "WIT-SVID, section 3.8; X509-SVID, section 2",
+        reference: "WIT-SVID, section 3.8",
         statements: ["I10"],
         since: "0.1.0",
         check: Identity(check),

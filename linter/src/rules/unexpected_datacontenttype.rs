@@ -23,6 +23,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Readers of the event look for fields and find a text: to them it is an event without data.
+    /// That is why this is an error, although the media type alone is a recommendation.
     ///
     /// ## Example
     ///

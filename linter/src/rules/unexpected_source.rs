@@ -16,7 +16,8 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Readers find the producer by its `source`. Here they find nobody, or something publishes in
-    /// the name of another program.
+    /// the name of another program. It is a warning, since others may publish such events too, and
+    /// the catalogue knows only what its own publishers write.
     ///
     /// ## Example
     ///

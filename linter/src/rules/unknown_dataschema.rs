@@ -19,6 +19,7 @@ declare_rule! {
     ///
     /// Readers that fetch the schema find nothing, or something else. The producer may also be
     /// newer than the catalogue. The linter goes on with the newest schema that it knows.
+    /// As such an event may be right, this is a warning.
     ///
     /// ## Example
     ///

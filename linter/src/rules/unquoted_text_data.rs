@@ -47,13 +47,13 @@ declare_rule! {
     /// }
     /// ```
     ///
-    /// Or as a text in the format that is named:
+    /// Events that the catalogue does not describe may also have a text in the format that is named:
     ///
     /// ```json passes
     /// {
     ///   "specversion": "1.0",
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
-    ///   "type": "com.wasmcloud.lattice.config_set",
+    ///   "type": "com.example.config_exported",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
     ///   "datacontenttype": "application/xml",
     ///   "data": "<config/>"

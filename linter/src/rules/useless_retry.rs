@@ -114,7 +114,7 @@ declare_rule! {
     /// ```
     rule "useless-retry" {
         severity: Warning,
-        reference: "SPIFFE Workload API, section 6",
+        reference: "SPIFFE Workload Endpoint, section 6",
         statements: ["I21"],
         since: "0.1.0",
         check: Identity(check),

@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it does
     ///
-    /// Looks at `generation`: 1 when an identity is issued, and one more with each rotation.
+    /// Looks at `generation`: 1 when an identity is issued, and 2 or more when it is rotated.
     ///
     /// ## Why it matters
     ///
