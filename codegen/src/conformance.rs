@@ -143,6 +143,17 @@ pub struct RecordedMessage {
     pub seq: Option<u64>,
 }
 
+impl CaseProfile {
+    /// Its name on the command line and in the configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::V1_0_2 => "1.0.2",
+            Self::V1_0_3 => "1.0.3",
+        }
+    }
+}
+
 impl ConformanceCase {
     /// Path of its file, below the base address.
     pub fn path(&self) -> String {

@@ -19,7 +19,7 @@ pub use self::{
     file_set::{CHECKSUMS, FileSet},
     linter::{
         LinterDocumentation, PlaceholderDocumentation, RuleDocumentation, RuleGroup, StatementDocumentation,
-        StatementTable,
+        StatementTable, ThresholdDocumentation,
     },
 };
 

@@ -16,6 +16,8 @@ pub struct LinterDocumentation<'a> {
     pub cases: &'a [ConformanceCase],
     /// What messages of cases leave open.
     pub placeholders: &'a [PlaceholderDocumentation],
+    /// From which size or duration on something is too much.
+    pub thresholds: &'a [ThresholdDocumentation],
     /// The licence of the cases: `Apache-2.0`.
     pub licence: &'a str,
 }
@@ -90,6 +92,19 @@ pub struct PlaceholderDocumentation {
     pub name: String,
     /// What to put in its place, in Markdown.
     pub meaning: String,
+}
+
+/// From which size or duration on something is too much.
+#[derive(Debug, Clone)]
+pub struct ThresholdDocumentation {
+    /// Its name in the configuration: `identity.delay`.
+    pub name: String,
+    /// What it says, in one sentence of Markdown.
+    pub meaning: String,
+    /// Its value where nothing else is said: `64KiB`.
+    pub default: String,
+    /// How values are written, in Markdown.
+    pub spelling: String,
 }
 
 impl LinterDocumentation<'_> {

@@ -13,7 +13,7 @@ use std::{
 
 use lattice_codegen::{
     FileSet, Guide, Input, LinterDocumentation, PlaceholderDocumentation, RuleDocumentation, RuleGroup,
-    RustCrate, StatementDocumentation, StatementTable,
+    RustCrate, StatementDocumentation, StatementTable, ThresholdDocumentation,
     conformance::{CaseKind, CaseMode, CaseProfile, CaseSeverity, ConformanceCase, ExpectedFinding},
     generate,
 };
@@ -102,6 +102,12 @@ fn shop_of(catalog: &CatalogDefinition) -> FileSet {
         placeholders: &[PlaceholderDocumentation {
             name: "repeat:TEXT:COUNT".to_owned(),
             meaning: "TEXT, COUNT times | in a row.".to_owned(),
+        }],
+        thresholds: &[ThresholdDocumentation {
+            name: "order-size".to_owned(),
+            meaning: "How large an order may be | be it `S` or `L`.".to_owned(),
+            default: "64KiB".to_owned(),
+            spelling: "a size".to_owned(),
         }],
         licence: "Apache-2.0",
     };

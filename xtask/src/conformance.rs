@@ -7,21 +7,21 @@ mod twin;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use lattice_codegen::conformance::{CaseKind, CaseMode, CaseProfile, ConformanceCase};
-use lattice_event_model::{
-    catalog::Catalog,
-    nats::{ContentMode, content_mode},
-};
-use lattice_linter::{
-    Expectation, Group, Input, LinterError, Profile, Rule, RuleExample, RuleExampleError, Thresholds, input,
-    rules,
-};
-use serde_json::Value;
-
 use self::judged::Judged;
 pub use self::{
     judged::{findings, inputs},
     official::accepts,
+};
+use crate::thresholds;
+use lattice_codegen::conformance::{CaseKind, CaseMode, CaseProfile, ConformanceCase};
+use lattice_event_model::{
+    Message,
+    catalog::Catalog,
+    nats::{ContentMode, content_mode, has_attribute_headers},
+};
+use lattice_linter::{
+    Expectation, Group, Input, LinterError, Profile, Rule, RuleExample, RuleExampleError, Thresholds, input,
+    rules,
 };
 
 /// A case that cannot be made.
@@ -113,10 +113,7 @@ fn of_example(
         name: format!("{}/{}-{number}", rule.name, kind_name(kind)),
         rule: rule.name.to_owned(),
         kind,
-        description: match kind {
-            CaseKind::Fires => rule.summary(),
-            CaseKind::Passes => format!("`{}` has nothing to say.", rule.name),
-        },
+        description: String::new(),
         mode: CaseMode::Mixed,
         profile: match example.profile.unwrap_or_default() {
             Profile::Auto => CaseProfile::Auto,
@@ -145,10 +142,24 @@ fn of_example(
             judged = Judged::of(&case, catalog)?;
         }
     }
+    case.description = description(rule, example, case.messages.len().max(case.lines.len()));
     case.mode = judged.mode;
     case.official = judged.official;
     case.expected = judged.expected;
     Ok(Some(case))
+}
+
+/// What a case shows: what stands before the example on the page of the rule, or
+/// else what all examples of its kind have in common.
+fn description(rule: &Rule, example: &RuleExample, messages: usize) -> String {
+    match (&example.lead, example.expectation, messages) {
+        (Some(lead), _, _) => lead.clone(),
+        (None, Expectation::Fires, _) => rule.summary(),
+        (None, Expectation::Passes, 0 | 1) => format!("A message that `{}` accepts.", rule.name),
+        (None, Expectation::Passes, _) => {
+            format!("{messages} messages in a row that `{}` accepts.", rule.name)
+        }
+    }
 }
 
 /// Takes over messages, or the lines where one of them is no message.
@@ -166,10 +177,15 @@ fn take(case: &mut ConformanceCase, inputs: &[Input], text: &str) {
 }
 
 /// How the messages of a case carry their events.
+///
+/// A message that has no attributes in its headers is judged as one whose payload
+/// is the whole event, whatever the profile takes it for.
 fn mode(inputs: &[Input], profile: Profile) -> CaseMode {
-    let all = |mode| {
-        inputs.iter().all(|input| input.fault().is_none() && content_mode(&input.message, profile) == mode)
+    let mode = |message: &Message| match content_mode(message, profile) {
+        ContentMode::Binary if !has_attribute_headers(message) => ContentMode::Structured,
+        mode => mode,
     };
+    let all = |wanted| inputs.iter().all(|input| input.fault().is_none() && mode(&input.message) == wanted);
     if all(ContentMode::Structured) {
         CaseMode::Structured
     } else if all(ContentMode::Binary) {
@@ -180,28 +196,9 @@ fn mode(inputs: &[Input], profile: Profile) -> CaseMode {
 }
 
 /// The thresholds that are not the usual ones, by their names with dots.
-fn other_thresholds(thresholds: &Thresholds) -> BTreeMap<String, String> {
-    let mut usual = BTreeMap::new();
-    let mut own = BTreeMap::new();
-    flatten("", &serde_json::to_value(Thresholds::default()).unwrap_or_default(), &mut usual);
-    flatten("", &serde_json::to_value(thresholds).unwrap_or_default(), &mut own);
+fn other_thresholds(other: &Thresholds) -> BTreeMap<String, String> {
+    let usual = thresholds::by_name(&Thresholds::default());
+    let mut own = thresholds::by_name(other);
     own.retain(|name, value| usual.get(name) != Some(value));
     own
-}
-
-fn flatten(name: &str, value: &Value, into: &mut BTreeMap<String, String>) {
-    match value {
-        Value::Object(members) => {
-            for (member, value) in members {
-                let name = if name.is_empty() { member.clone() } else { format!("{name}.{member}") };
-                flatten(&name, value, into);
-            }
-        }
-        Value::String(text) => {
-            into.insert(name.to_owned(), text.clone());
-        }
-        other => {
-            into.insert(name.to_owned(), other.to_string());
-        }
-    }
 }

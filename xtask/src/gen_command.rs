@@ -25,7 +25,7 @@ use similar::TextDiff;
 use crate::{
     conformance::{self, ConformanceError},
     sync::{self, Difference, Mode, SyncError},
-    workspace,
+    thresholds, workspace,
 };
 
 /// The longest diff of one file that `--check` prints, in lines.
@@ -107,6 +107,7 @@ pub fn files() -> Result<FileSet, GenerationError> {
         statements: &statements,
         cases: &cases,
         placeholders: &placeholders(),
+        thresholds: &thresholds::documentation(),
         licence: env!("CARGO_PKG_LICENSE"),
     };
     Ok(lattice_codegen::generate(&Input {

@@ -8,6 +8,7 @@ mod gen_command;
 mod new_command;
 pub mod sync;
 mod test_command;
+mod thresholds;
 mod tools;
 pub mod workspace;
 

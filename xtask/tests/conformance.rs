@@ -123,6 +123,19 @@ fn files_fit_their_schema_and_the_index_lists_all_of_them() {
     assert_eq!(found, listed);
 }
 
+#[test]
+fn the_guide_to_configurations_has_the_same_thresholds() {
+    let readme = std::fs::read_to_string(generated().join("conformance/README.md")).unwrap();
+    let guide = std::fs::read_to_string(workspace::root().join("docs/configuration.md")).unwrap();
+    let (_, table) = readme.split_once("| Threshold | Default |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let rows: Vec<&str> = table.lines().skip(2).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(guide.contains(row), "docs/configuration.md has another row than {row}");
+    }
+}
+
 /// The official schema is never stricter than this linter; the page
 /// `docs/rules/beyond-the-official-schema.md` lists where it is laxer.
 #[test]

@@ -80,9 +80,21 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
             markdown::code_cell(&format!("{{{{{}}}}}", placeholder.name))
         ));
     }
+    let mut thresholds = String::new();
+    for threshold in linter.thresholds {
+        thresholds.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            markdown::code_cell(&threshold.name),
+            markdown::code_cell(&threshold.default),
+            Passage::new("how a threshold is written", &threshold.spelling).cell()?,
+            Passage::new("a threshold", &threshold.meaning).cell()?,
+        ));
+    }
     let text = README_TEXT
+        .replace("THRESHOLDS\n", &thresholds)
         .replace("PLACEHOLDERS\n", &rows)
         .replace("FIRST-CASE", &first.name)
+        .replace("FIRST-PROFILE", first.profile.as_str())
         .replace("SCHEMA", &schema)
         .replace("BASE-ADDRESS", context.input.catalog.base_address)
         .replace("LICENCE", linter.licence);

@@ -3,6 +3,7 @@
 //! What stands on a page is decided in Rust, in views that are serialised; how
 //! it is laid out stands in `templates/pages`.
 
+mod conditions;
 mod envelope;
 mod event;
 mod example;

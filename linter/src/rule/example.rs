@@ -34,6 +34,9 @@ pub struct RuleExample {
     pub rule: &'static str,
     /// Whether the rule should fire.
     pub expectation: Expectation,
+    /// What it shows, in one sentence of Markdown, where the documentation says
+    /// so: the sentence right before it that ends with a colon.
+    pub lead: Option<String>,
     /// One event, several in a row, or a recording.
     pub text: String,
     /// The catalogue by which it is judged; `None` for the usual one.
@@ -105,15 +108,20 @@ impl RuleExample {
 pub(super) fn read(rule: &Rule) -> Result<Vec<RuleExample>, RuleExampleError> {
     let mut examples: Vec<RuleExample> = Vec::new();
     let mut inside = false;
-    for event in Parser::new(rule.documentation) {
+    let mut paragraph = "";
+    for (event, range) in Parser::new(rule.documentation).into_offset_iter() {
         match event {
+            Event::Start(Tag::Paragraph) => paragraph = rule.documentation.get(range).unwrap_or_default(),
+            Event::Start(Tag::Heading { .. }) => paragraph = "",
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 if let Some(options) =
                     info.strip_prefix("json").filter(|rest| !rest.starts_with(char::is_alphanumeric))
                 {
-                    examples.push(begin(rule.name, &info, options)?);
+                    let example = begin(rule.name, &info, options)?;
+                    examples.push(RuleExample { lead: lead(paragraph), ..example });
                     inside = true;
                 }
+                paragraph = "";
             }
             Event::Text(text) if inside => {
                 if let Some(example) = examples.last_mut() {
@@ -127,6 +135,17 @@ pub(super) fn read(rule: &Rule) -> Result<Vec<RuleExample>, RuleExampleError> {
     Ok(examples)
 }
 
+/// The sentence of a paragraph that leads over to an example, as one that stands
+/// by itself: `Or in binary mode:` is `In binary mode.`
+fn lead(paragraph: &str) -> Option<String> {
+    let text = paragraph.trim().strip_suffix(':')?;
+    let sentence = text.rsplit(". ").next().unwrap_or(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = sentence.strip_prefix("Or ").unwrap_or(&sentence);
+    let mut characters = sentence.chars();
+    let first = characters.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), characters.as_str()))
+}
+
 fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, RuleExampleError> {
     let mut words = options.split_whitespace();
     let expectation = match words.next() {
@@ -137,6 +156,7 @@ fn begin(rule: &'static str, info: &str, options: &str) -> Result<RuleExample, R
     let mut example = RuleExample {
         rule,
         expectation,
+        lead: None,
         text: String::new(),
         catalog: None,
         profile: None,
@@ -193,4 +213,19 @@ fn with_threshold(thresholds: &Thresholds, name: &str, value: &str) -> Option<Th
     }
     *place = serde_json::from_str(value).unwrap_or_else(|_| value.into());
     serde_json::from_value(all).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lead;
+
+    #[test]
+    fn a_lead_is_a_sentence_by_itself() {
+        assert_eq!(lead("An empty list:\n").as_deref(), Some("An empty list."));
+        assert_eq!(lead("Or in binary\nmode:").as_deref(), Some("In binary mode."));
+        assert_eq!(lead("That is all. `+00:00` is UTC too:").as_deref(), Some("`+00:00` is UTC too."));
+        for paragraph in ["", ":", "A sentence that ends."] {
+            assert_eq!(lead(paragraph), None, "{paragraph}");
+        }
+    }
 }

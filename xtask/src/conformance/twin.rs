@@ -17,13 +17,21 @@ use super::judged::Judged;
 /// section 3.1.3.2).
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%');
 
+/// Rules whose examples are something else in binary mode, although the linter
+/// says the same: there the payload is the data, and a JSON text that holds JSON
+/// is a payload of the type `application/json`.
+const OTHERWISE_IN_BINARY_MODE: &[&str] = &["double-encoded-json"];
+
 /// The same messages in binary mode, if they can be expressed in it and mean the
 /// same there: the rule says the same, and no other rule has more to say.
 pub(super) fn of(
     case: &ConformanceCase,
     catalog: &Arc<Catalog>,
 ) -> Result<Option<ConformanceCase>, LinterError> {
-    if case.mode != CaseMode::Structured || case.profile != CaseProfile::Auto || case.messages.is_empty() {
+    let has_binary_form = case.mode == CaseMode::Structured
+        && case.profile == CaseProfile::Auto
+        && !OTHERWISE_IN_BINARY_MODE.contains(&case.rule.as_str());
+    if !has_binary_form || case.messages.is_empty() {
         return Ok(None);
     }
     let Some(messages) = case.messages.iter().map(binary).collect::<Option<Vec<_>>>() else {

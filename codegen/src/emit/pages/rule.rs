@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DOCS,
+    DOCS, conditions,
     site::{Front, Site, code_link},
     statement,
 };
@@ -125,10 +125,10 @@ pub(super) fn page(site: &mut Site<'_>, rule: &RuleDocumentation) -> Result<(), 
         reference: if rule.reference.is_empty() {
             "none".to_owned()
         } else {
-            markdown::literal(&rule.reference)
+            site.cell(&format!("the reference of rule {}", rule.name), &rule.reference)?
         },
         since: markdown::literal(&rule.since),
-        documentation: site.own_block(&path, &place, &rule.documentation)?,
+        documentation: site.own_block(&path, &place, &conditions::told(&rule.documentation))?,
         placeholders: (has_placeholders && !linter.cases.is_empty())
             .then(|| markdown::relative(&path, README)),
         statements: statement::references(site, rule)?,
@@ -169,7 +169,7 @@ pub(super) fn index(site: &mut Site<'_>) -> Result<(), CodegenError> {
         });
         Ok(GroupView {
             title: markdown::literal(&group.title),
-            summary: markdown::literal(&group.summary),
+            summary: site.block(&format!("the summary of {}", group.title), &group.summary)?,
             rules: rows.collect::<Result<_, CodegenError>>()?,
         })
     });

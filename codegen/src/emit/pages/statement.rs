@@ -85,7 +85,7 @@ pub(super) fn page(site: &mut Site<'_>) -> Result<(), CodegenError> {
         });
         Ok(TableView {
             title: markdown::literal(&table.title),
-            summary: markdown::literal(&table.summary),
+            summary: site.block(&format!("the summary of {}", table.title), &table.summary)?,
             rows: rows.collect::<Result<_, CodegenError>>()?,
         })
     });
