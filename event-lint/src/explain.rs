@@ -7,7 +7,7 @@ use lattice_linter::{Profile, Rule};
 use crate::{
     exit::Exit,
     output::rule_page,
-    rules::{meant, print, word},
+    rules::{Unchecked, meant, print, unchecked, word},
 };
 
 /// What `explain` is asked to do.
@@ -20,14 +20,28 @@ pub(crate) struct Explain {
 /// Runs it.
 pub(crate) fn run(explain: &Explain) -> anyhow::Result<Exit> {
     let mut text = Vec::new();
-    for (index, rule) in meant(&explain.rule)?.into_iter().enumerate() {
-        if index > 0 {
-            writeln!(text)?;
+    match (meant(&explain.rule), unchecked(&explain.rule)) {
+        (Err(_), Some(found)) => statement(&mut text, &found)?,
+        (rules, _) => {
+            for (index, rule) in rules?.into_iter().enumerate() {
+                if index > 0 {
+                    writeln!(text)?;
+                }
+                page(&mut text, rule)?;
+            }
         }
-        page(&mut text, rule)?;
     }
     print(&text)?;
     Ok(Exit::Clean)
+}
+
+/// A statement that no rule checks, and why.
+fn statement(out: &mut dyn Write, Unchecked { statement, reason }: &Unchecked) -> io::Result<()> {
+    writeln!(out, "{}", bold(statement.id))?;
+    writeln!(out, "level:       {}", statement.obligation.as_str())?;
+    writeln!(out, "reference:   {}", statement.place.section)?;
+    writeln!(out, "since:       {}\n", statement.place.since)?;
+    writeln!(out, "{}\n\nNo rule checks it. {reason}", statement.text)
 }
 
 fn page(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {

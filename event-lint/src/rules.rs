@@ -7,6 +7,7 @@ use lattice_linter::{
     Level, Printable, Profile, Rule, Settings,
     configuration::{Glob, expand, rule_named},
     rules,
+    statements::{self, Statement},
 };
 use serde::Serialize;
 
@@ -93,7 +94,7 @@ pub(crate) fn meant(name: &str) -> anyhow::Result<Vec<&'static Rule>> {
     let by_statement: Vec<_> = rules::ALL
         .iter()
         .copied()
-        .filter(|rule| rule.statements.iter().any(|statement| statement.eq_ignore_ascii_case(name)))
+        .filter(|rule| statements::checked_by(rule).any(|statement| statement.eq_ignore_ascii_case(name)))
         .collect();
     if !by_statement.is_empty() {
         return Ok(by_statement);
@@ -106,10 +107,29 @@ pub(crate) fn meant(name: &str) -> anyhow::Result<Vec<&'static Rule>> {
         }
         return Ok(rules);
     }
+    if let Some(Unchecked { statement, reason }) = unchecked(name) {
+        bail!("no rule checks `{}`: {} {reason}", statement.id, statement.text);
+    }
     if looks_like_a_statement(name) {
-        bail!("no rule checks a statement `{}`", Printable(name));
+        bail!("there is no statement `{}`", Printable(name));
     }
     Ok(vec![rule_named(name)?])
+}
+
+/// A statement that no rule checks.
+pub(crate) struct Unchecked {
+    pub(crate) statement: &'static Statement,
+    /// Why.
+    pub(crate) reason: &'static str,
+}
+
+/// The statement of that number, if the table says why no rule checks it.
+pub(crate) fn unchecked(id: &str) -> Option<Unchecked> {
+    statements::ALL
+        .iter()
+        .flat_map(|specification| specification.statements)
+        .find(|statement| statement.id.eq_ignore_ascii_case(id))
+        .and_then(|statement| Some(Unchecked { statement, reason: statement.unchecked? }))
 }
 
 /// `CE-29`, `L3`, `P05`: names of rules are in lower case.

@@ -7,7 +7,7 @@ use crate::explain::Explain;
 pub(super) const HELP: &str = "\
 Exit codes:
   0  printed
-  2  no such rule
+  2  no such rule or statement
 
 Examples:
   event-lint explain unknown-field
@@ -15,7 +15,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The name of a rule, or the number of a statement that rules check, such as CE-29
+    /// The name of a rule, or the number of a statement, such as CE-29
     #[arg(value_name = "RULE")]
     rule: String,
 }

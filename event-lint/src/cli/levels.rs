@@ -23,15 +23,15 @@ pub(super) struct LevelArguments {
     #[arg(long, value_enum)]
     profile: Option<ProfileName>,
 
-    /// Raise a rule, or every rule of a level, to error
+    /// Raise a rule to error, or all rules of a level: `errors`, `warnings` or `info`
     #[arg(long, value_name = "RULE|LEVEL")]
     deny: Vec<String>,
 
-    /// Set a rule, or every rule of a level, to warning
+    /// Set a rule to warning, or all rules of a level: `errors`, `warnings` or `info`
     #[arg(long, value_name = "RULE|LEVEL")]
     warn: Vec<String>,
 
-    /// Switch off a rule, or every rule of a level
+    /// Switch off a rule, or all rules of a level: `errors`, `warnings` or `info`
     #[arg(long, value_name = "RULE|LEVEL")]
     allow: Vec<String>,
 }
