@@ -217,8 +217,8 @@ fn broken_inputs_are_judged_too() {
         let texts = cases.iter().map(self::text).filter(|text| text.len() < 2000);
         for text in texts {
             let bytes = text.as_bytes();
-            // Forty places of each: there are hundreds of texts.
-            for at in (0..bytes.len()).step_by((bytes.len() / 40).max(5)) {
+            // A dozen places of each: there are hundreds of texts.
+            for at in (0..bytes.len()).step_by((bytes.len() / 12).max(5)) {
                 let mut changed = bytes.to_vec();
                 changed[at] = b"\"\\{}[],:0\0\xff\n"[at % 12];
                 for broken in [&bytes[..at], &bytes[at..], &changed] {
