@@ -31,6 +31,25 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// An attribute:
+    ///
+    /// ```json fires
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000002",
+    ///   "type": "com.wasmcloud.lattice.config_set",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "config_name": "default-http" }
+    /// }
+    /// ```
+    ///
+    /// A header with two values:
+    ///
+    /// ```json fires
+    /// {"subject": "wasmbus.evt.default.config_set", "headers": {"ce-specversion": ["1.0"], "ce-id": ["0195a0b1-c2d3-4e5f-8091-000000000001", "0195a0b1-c2d3-4e5f-8091-000000000002"], "ce-type": ["com.wasmcloud.lattice.config_set"], "ce-source": ["NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS"], "ce-datacontenttype": ["application/json"]}, "payload": "{\"config_name\":\"default-http\"}"}
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json passes

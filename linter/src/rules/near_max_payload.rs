@@ -12,8 +12,8 @@ declare_rule! {
     ///
     /// Adds up the payload and the headers as they are written on the wire: that is what
     /// nats-server compares with its `max_payload`. It fires from 90 % of the threshold
-    /// `max-payload` on, which is 1 MiB as in nats-server, up to the threshold itself. Set the
-    /// threshold if your server has another value.
+    /// `max-payload` on, up to the threshold itself. `watch` and `replay` take the threshold from
+    /// the server. For files it is 1 MiB, as in nats-server: set it if yours has another value.
     ///
     /// ## Why it matters
     ///

@@ -12,9 +12,9 @@ declare_rule! {
     ///
     /// Adds up the payload and the headers as they are written on the wire: that is what
     /// nats-server compares with its `max_payload`. It fires above the threshold `max-payload`,
-    /// which is 1 MiB as in nats-server. Set the threshold if your server has another value. Such a
-    /// message cannot have come over that server: it is in a file, or in a recording from another
-    /// one.
+    /// which `watch` and `replay` take from the server. For files it is 1 MiB, as in nats-server: set
+    /// it if yours has another value. Such a message cannot have come over that server: it is in a
+    /// file, or in a recording from another one.
     ///
     /// ## Why it matters
     ///
