@@ -5,7 +5,7 @@
 //! at a time. Host keys, UUIDs, image references, types and times end there.
 //! What has letters of both cases, or unusual characters, is walked once.
 
-use super::{field_name, random};
+use super::{cloud, field_name, random};
 
 /// Public nkeys have so many characters, and seeds two more.
 const PUBLIC_NKEY: usize = 56;
@@ -42,7 +42,9 @@ pub(crate) fn is_suspicious(text: &str) -> bool {
     match classes & (UPPER | LOWER | OTHER) {
         // Digits and times make nothing, nor do words in lower case.
         0 => bytes.len() >= LONG,
-        LOWER => bytes.len() >= LONG && walk(bytes),
+        // Keys of services may have no other letters.
+        LOWER if bytes.len() < LONG => classes & MARK != 0 && cloud::may_begin(bytes),
+        LOWER => walk(bytes),
         UPPER => (classes & MARK != 0 || bytes.len() != PUBLIC_NKEY) && walk(bytes),
         _ => walk(bytes),
     }
@@ -167,7 +169,7 @@ fn walk(bytes: &[u8]) -> bool {
                         .iter()
                         .any(|mark| rest.starts_with(mark)),
                     b'P' => rest.starts_with(b"PuTTY-User"),
-                    b'S' => rest.starts_with(b"SG.") || names_key(rest),
+                    b'S' => names_key(rest),
                     _ => false,
                 };
                 if is_marked {
@@ -184,12 +186,6 @@ fn walk(bytes: &[u8]) -> bool {
                         [_, b'y', b'J' | b'A' | b'I' | b'C', ..] | [_, b'w', b'o' | b'k' | b'0', ..]
                     ),
                     b'k' => rest.starts_with(b"kty"),
-                    b'x' => rest.starts_with(b"xox") || rest.starts_with(b"xapp-"),
-                    b'g' => rest.starts_with(b"gl") && rest.iter().take(7).any(|byte| *byte == b'-'),
-                    b'h' => rest.starts_with(b"hvs."),
-                    b'y' => rest.starts_with(b"ya29."),
-                    b'w' => rest.starts_with(b"whsec_"),
-                    b's' | b'r' => rest.get(1..).is_some_and(|rest| rest.starts_with(b"k_live_")),
                     _ => false,
                 };
                 if is_marked {
@@ -203,6 +199,7 @@ fn walk(bytes: &[u8]) -> bool {
                 continue;
             }
             b'-' if rest.starts_with(b"-----") => return true,
+            b'-' | b'_' | b'.' if cloud::ends_prefix(bytes, at) => return true,
             b'=' if has_secret_word(bytes) => return true,
             b'/' => {
                 if run.slash() {
