@@ -10,8 +10,9 @@ declare_rule! {
     /// ## What it does
     ///
     /// Knows keys by how they begin: Amazon Web Services, Azure, Google, GitHub, GitLab, Slack,
-    /// Stripe, npm, PyPI, Docker, DigitalOcean, Vault, Hugging Face, Shopify, SendGrid. What stands
-    /// behind names such as `aws_secret_access_key` and `AccountKey` counts too.
+    /// Stripe, OpenAI, Anthropic, npm, PyPI, Docker, DigitalOcean, Vault, Hugging Face, Shopify,
+    /// SendGrid. What stands behind names such as `aws_secret_access_key` and `AccountKey` counts
+    /// too. Keys that end with `EXAMPLE` are those of documentation, and free.
     ///
     /// Every text of the message is looked at: attributes, data at any depth, names of members,
     /// headers, the subject, JSON and Base64 within texts, and payloads that are no JSON. Escapes are

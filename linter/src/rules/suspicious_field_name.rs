@@ -12,9 +12,13 @@ declare_rule! {
     /// Compares names of members and headers, in any case and with any separators, with a list:
     /// `password`, `passphrase`, `secret`, `seed`, `token`, `access_token`, `jwt`, `svid`, `bearer`,
     /// `authorization`, `credentials`, `client_secret`, `private_key`, `x509_svid_key`,
-    /// `wit_svid_key`, `key_der`, `key_pem`, `csr`, `api_key`, `cookie` and others like them. Only
-    /// whole names count, so `token_id`, `key_id` and `token_sha256` are free. Empty values and
-    /// values that were masked are free too.
+    /// `wit_svid_key`, `key_der`, `key_pem`, `csr`, `api_key`, `cookie` and others like them. Names
+    /// that end with `password`, `pwd`, `secret`, `seed`, `private_key`, `jwt` or `token` count too.
+    /// `token_id`, `key_id`, `token_sha256` and `next_page_token` are free.
+    ///
+    /// Values that are no secrets are free: empty and masked ones, variables such as `$PASSWORD`,
+    /// words such as `null`, `enabled` and `required`, and paths and URLs that only say where the
+    /// secret is kept.
     ///
     /// Within a text, such as a message about an error, it looks for `token=…` and `"token": "…"`
     /// with all of these names, and for `password: …`, `passwd: …` and `passphrase: …`.
@@ -52,6 +56,16 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// ```json fires
+    /// {
+    ///   "specversion": "1.0",
+    ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
+    ///   "type": "com.wasmcloud.lattice.labels_changed",
+    ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
+    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "db_password": "{{repeat:x1:4}}" } }
+    /// }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json passes
@@ -60,7 +74,7 @@ declare_rule! {
     ///   "id": "0195a0b1-c2d3-4e5f-8091-000000000001",
     ///   "type": "com.wasmcloud.lattice.labels_changed",
     ///   "source": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS",
-    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "token_id": "7f3a", "password": "***" } }
+    ///   "data": { "host_id": "NADAVLO7DUHGPN2HP6HN2FVZAK4LKWKKMKGATU62RX74THGU4LQBPEKS", "labels": { "token_id": "7f3a", "password": "***", "db_password": "${DB_PASSWORD}", "secret": "default/nats-creds" } }
     /// }
     /// ```
     rule "suspicious-field-name" {

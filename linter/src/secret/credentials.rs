@@ -6,8 +6,13 @@ use super::{
     encoding::base64,
 };
 
-/// The shortest credential behind `Bearer` or `Basic`.
-const SHORTEST: usize = 16;
+/// The shortest credential behind `Bearer`.
+const SHORTEST: usize = 20;
+/// Credentials that are longer have no letters of both cases, if they are
+/// hexadecimal.
+const LONG: usize = 32;
+/// The shortest pair behind `Basic`.
+const SHORTEST_PAIR: usize = 12;
 
 /// Finds them in a text.
 pub(super) fn find(text: &str, hits: &mut Hits) {
@@ -18,7 +23,7 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
             let end = end_of_run(text, start, is_token);
             let Some(credential) = text.get(start..end).filter(|_| start > space) else { continue };
             let is_one = if scheme == "basic" { is_pair(credential) } else { is_random(credential) };
-            if end - start >= SHORTEST && is_one {
+            if is_one {
                 hits.push(SecretKind::HttpCredentials, start..end);
             }
         }
@@ -28,7 +33,7 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
             let has_password = text
                 .get(range.clone())
                 .and_then(|pair| pair.split_once(':'))
-                .is_some_and(|(_, password)| !is_masked(password));
+                .is_some_and(|(user, password)| !is_masked(password) && !is_template(user, password));
             if has_password {
                 hits.push(SecretKind::UrlCredentials, range);
             }
@@ -50,6 +55,9 @@ pub(super) fn user_info(text: &str, start: usize) -> Option<std::ops::Range<usiz
 
 /// Whether somebody has taken a secret away already.
 pub(super) fn is_masked(value: &str) -> bool {
+    if is_variable(value) {
+        return true;
+    }
     let inner = value.trim_matches(['[', ']', '<', '>', '(', ')', '*']);
     let stars = value.chars().all(|character| matches!(character, '*' | 'x' | 'X' | '•' | '.' | '…'));
     stars
@@ -58,23 +66,64 @@ pub(super) fn is_masked(value: &str) -> bool {
         || inner.eq_ignore_ascii_case("redacted")
 }
 
+/// Whether a value stands for another: a variable of a shell or a template, or
+/// words for those who are to fill it in.
+fn is_variable(value: &str) -> bool {
+    let is_name = |name: &str| {
+        let of_one_case = !name.bytes().any(|byte| byte.is_ascii_lowercase())
+            || !name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        of_one_case
+            && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let within = |open: &str, close: &str| {
+        value
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inner| !inner.is_empty())
+    };
+    within("${", "}")
+        || within("$(", ")")
+        || within("{{", "}}")
+        || within("<", ">")
+        || value.strip_prefix('$').is_some_and(is_name)
+        || value.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(is_name)
+}
+
+/// Whether both the user and the password only say what belongs there.
+fn is_template(user: &str, password: &str) -> bool {
+    ["user", "username", "name", "login"].contains(&user.to_ascii_lowercase().as_str())
+        && ["pass", "password", "passwd", "pwd", "secret"].contains(&password.to_ascii_lowercase().as_str())
+}
+
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
 }
 
 /// Base64 of a user and a password.
 fn is_pair(credential: &str) -> bool {
-    base64(credential).is_some_and(|decoded| decoded.contains(&b':'))
+    credential.len() >= SHORTEST_PAIR
+        && base64(credential).and_then(|decoded| String::from_utf8(decoded).ok()).is_some_and(|decoded| {
+            decoded.split_once(':').is_some_and(|(_, password)| !is_masked(password))
+                && !decoded.chars().any(char::is_control)
+        })
 }
 
-/// Words of a sentence are in lower case and have no digits.
+/// Words of a sentence and names in programs are short, or have no digits.
 fn is_random(credential: &str) -> bool {
-    credential.bytes().any(|byte| byte.is_ascii_digit())
-        || credential.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+    let has = |of: fn(&u8) -> bool| credential.bytes().any(|byte| of(&byte));
+    let digits = credential.bytes().filter(u8::is_ascii_digit).count();
+    let has_both_cases = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    let longest =
+        credential.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).max().unwrap_or_default();
+    (credential.len() >= SHORTEST && digits > 0 && (has_both_cases || digits >= 4))
+        || (credential.len() >= LONG && (digits > 0 || (has_both_cases && longest >= SHORTEST)))
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
@@ -85,16 +134,23 @@ mod tests {
 
     #[test]
     fn schemes_are_followed_by_credentials() {
-        assert_eq!(found("got BEARER  abcdefgh01234567, no"), ["abcdefgh01234567"]);
+        assert_eq!(found("got BEARER  abcdefgh012345678901, no"), ["abcdefgh012345678901"]);
+        let short = STANDARD.encode("app:hunter2");
+        assert_eq!(found(&format!("Basic {short}")), [short.as_str()]);
         let basic = super::super::sample::of("basic", "").unwrap();
         assert_eq!(found(&basic), [&basic["Basic ".len()..]]);
         for text in [
             "bearer",
             "Bearer short1",
             "the bearer authentication.is.required",
-            "forbearer abcdefgh01234567",
+            "forbearer abcdefgh012345678901",
             "basic authentication-needed",
-            "bearerabcdefgh01234567",
+            "bearerabcdefgh012345678901",
+            "Bearer authentication2fa required now",
+            "bearer TokenAuthentication/required",
+            "Bearer TokenAuthentication/required/for/everything",
+            "Bearer ${ACCESS_TOKEN_OF_THE_ENVIRONMENT_2}",
+            "Basic authentication configuration",
         ] {
             assert!(found(text).is_empty(), "{text}");
         }
@@ -103,8 +159,18 @@ mod tests {
     #[test]
     fn urls_may_carry_a_password() {
         assert_eq!(found("nats://u:p@w@host:4222/x and ws://a:b@c"), ["u:p@w", "a:b"]);
-        for text in ["nats://host:4222/a@b", "nats://token@host", "a://:***@b", "x://u:[redacted]@h", "://@"]
-        {
+        for text in [
+            "nats://host:4222/a@b",
+            "nats://token@host",
+            "a://:***@b",
+            "x://u:[redacted]@h",
+            "://@",
+            "https://user:pass@example.com",
+            "http://USER:PASSWORD@host",
+            "https://${USER}:${PASS}@host",
+            "https://{{user}}:{{password}}@host",
+            "https://user:<password>@host",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

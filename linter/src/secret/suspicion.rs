@@ -81,19 +81,21 @@ pub(crate) fn is_suspicious_name(name: &str) -> bool {
                 [b'r', b'e'] => last == b'n',
                 [b'b', b'e'] => matches!(last, b'r' | b'n'),
                 [b'c', b'l'] | [b'j', b'w'] => last == b't',
-                [b'c', b'o'] => last == b'e',
-                [b'c', b'r'] => last == b's',
+                [b'c', b'o'] => matches!(last, b'e' | b'g'),
+                [b'c', b'r'] => matches!(last, b's' | b'l'),
                 [b'c', b's'] => last == b'r',
                 [b'd', b'a'] => last == b'4',
                 [b'k', b'e'] => matches!(last, b'r' | b'm'),
                 [b'n', b'k'] | [b's', b'v'] => last == b'd',
                 [b'p', b'a'] => matches!(last, b'e' | b'd'),
+                [b'p', b's'] => last == b'k',
+                [b'p', b'w'] => last == b'd',
                 [b'p', b'r'] => matches!(last, b'y' | b'n'),
                 [b's', b'e'] => matches!(last, b't' | b'y' | b'n' | b'd' | b'e'),
                 _ => false,
             };
             let begins = begins || bytes.last().is_some_and(is_separator);
-            begins || is_separator(first) || is_separator(second)
+            begins || is_separator(first) || is_separator(second) || field_name::may_end(bytes)
         }
         _ => false,
     };
@@ -293,6 +295,11 @@ mod tests {
             {
                 assert!(is_suspicious_name(&name), "{name}");
             }
+        }
+        for name in
+            ["db_password", "REDIS_PWD", "userSeed", "pull-secret", "tls_private_key", "a.jwt", "api_token"]
+        {
+            assert!(is_suspicious_name(name), "{name}");
         }
         for name in ["data", "host_id", "source", "specversion", "type", "time", "claims", "svid_type"] {
             assert!(!is_suspicious_name(name), "{name}");
