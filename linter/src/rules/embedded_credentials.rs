@@ -10,9 +10,9 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for the words `Bearer` and `Basic` with a credential behind them, and for URLs with a
-    /// user and a password before the host. Asterisks, variables such as `${PASSWORD}` and the words
-    /// `user:password` themselves are no credentials. Where the credential is a token of a known
-    /// form, the rule for that form speaks.
+    /// user and a password before the host, also as drivers of databases write them (`@tcp(`).
+    /// Asterisks, variables such as `${PASSWORD}` and the words `user:password` themselves are no
+    /// credentials. Where the credential is a token of a known form, the rule for that form speaks.
     ///
     /// Every text of the message is looked at: attributes, data at any depth, names of members,
     /// headers, the subject, JSON and Base64 within texts, and payloads that are no JSON. Escapes are

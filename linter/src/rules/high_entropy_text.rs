@@ -11,9 +11,10 @@ declare_rule! {
     ///
     /// Looks for words of letters of both cases and digits, of at least 32 characters
     /// (`secret-length`, never less than 20), in which characters are spread evenly: more than 4.5
-    /// bits each (`secret-entropy`). Digests, UUIDs, public nkeys and the names of images do not look
-    /// so. Fields for identifiers, digests, public keys, signatures and traces are free, by the last
-    /// word of their name, and so are the attributes that CloudEvents defines.
+    /// bits each (`secret-entropy`). Digests, UUIDs, public nkeys and the names of images do not
+    /// look so. Public keys, `SHA256:` digests, resource names (`arn:`) and paths of words are
+    /// free. Fields for identifiers, digests, public keys, signatures and traces are free, by the
+    /// last word of their name, and so are the attributes that CloudEvents defines.
     ///
     /// Every text of the message is looked at: attributes, data at any depth, names of members,
     /// headers, the subject, JSON and Base64 within texts, and payloads that are no JSON. Escapes are

@@ -11,7 +11,9 @@ declare_rule! {
     ///
     /// Looks for addresses of e-mail and for users in URLs in the attributes, extensions included.
     /// Data is not looked at. A user with a password is told by `embedded-credentials`, an address
-    /// in `authid` by `personal-authid`. A `source` may be a mailbox (`mailto:`).
+    /// in `authid` by `personal-authid`. A `source` may be a mailbox (`mailto:`). Users
+    /// of Git servers, versions of packages and identifiers of mails look like addresses, and are
+    /// free.
     ///
     /// The finding says where it stands, how long it is, and the first eight digits of its SHA-256.
     /// The text itself is taken out of every output, even where this rule is off.

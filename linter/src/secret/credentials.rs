@@ -1,5 +1,7 @@
 //! Credentials as HTTP and URLs carry them.
 
+use std::ops::Range;
+
 use super::{
     SecretKind,
     detector::{Hits, continues_word, end_of_run, occurrences},
@@ -11,6 +13,8 @@ const SHORTEST: usize = 20;
 /// Credentials that are longer have no letters of both cases, if they are
 /// hexadecimal.
 const LONG: usize = 32;
+/// No user and password are longer, together.
+const LONGEST_PAIR: usize = 512;
 /// The shortest pair behind `Basic`.
 const SHORTEST_PAIR: usize = 12;
 
@@ -29,7 +33,8 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
         }
     }
     for at in occurrences(text, "://") {
-        if let Some(range) = user_info(text, at + "://".len()) {
+        let start = at + "://".len();
+        if let Some(range) = user_info(text, start).or_else(|| with_slash(text, start)) {
             let has_password = text
                 .get(range.clone())
                 .and_then(|pair| pair.split_once(':'))
@@ -39,10 +44,38 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
             }
         }
     }
+    // Drivers of databases write the protocol behind the user.
+    for protocol in ["@tcp(", "@unix("] {
+        for (at, _) in text.match_indices(protocol) {
+            let before = text.as_bytes().get(..at).unwrap_or_default();
+            let length = before.iter().rev().take(LONGEST_PAIR).take_while(|byte| is_of_pair(**byte)).count();
+            let pair = text.get(at - length..at).and_then(|pair| pair.split_once(':'));
+            if pair.is_some_and(|(user, password)| !is_masked(password) && !is_template(user, password)) {
+                hits.push(SecretKind::UrlCredentials, at - length..at);
+            }
+        }
+    }
+}
+
+/// User and password where the password has a `/`, which it may not: what
+/// stands behind the colon is no port then, and a host follows.
+fn with_slash(text: &str, start: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes().get(start..)?;
+    let length = bytes.iter().take(LONGEST_PAIR).take_while(|byte| is_of_pair(**byte)).count();
+    let at = bytes.get(..length)?.iter().rposition(|byte| *byte == b'@')?;
+    let (user, password) = text.get(start..start + at)?.split_once(':')?;
+    let is_port = password.split('/').next()?.bytes().all(|byte| byte.is_ascii_digit());
+    let is_host = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    (!user.is_empty() && !user.contains(['.', '/', '?', '#']) && !is_port && is_host)
+        .then(|| start..start + at)
+}
+
+fn is_of_pair(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\')
 }
 
 /// What stands before the `@` of an authority that begins at an offset.
-pub(super) fn user_info(text: &str, start: usize) -> Option<std::ops::Range<usize>> {
+pub(super) fn user_info(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
     let ends = |character: char| {
         character.is_whitespace()
@@ -159,7 +192,13 @@ mod tests {
     #[test]
     fn urls_may_carry_a_password() {
         assert_eq!(found("nats://u:p@w@host:4222/x and ws://a:b@c"), ["u:p@w", "a:b"]);
+        let password = "ab/cd9efgh";
+        assert_eq!(found(&format!("postgres://app:{password}@db/x")), ["app:ab/cd9efgh"]);
+        assert_eq!(found("dsn root:hunter2@tcp(127.0.0.1:3306)/x"), ["root:hunter2"]);
         for text in [
+            "root@tcp(127.0.0.1)/x",
+            "user:password@tcp(db)",
+            "a://b:80/@scope/x@1",
             "nats://host:4222/a@b",
             "nats://token@host",
             "a://:***@b",

@@ -23,10 +23,24 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
         let domain = text.get(at + 1..at + 1 + length).unwrap_or_default().trim_end_matches('.');
         let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
         let is_name = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if (1..=64).contains(&before) && is_name {
+        let local = text.get(at - before..at).unwrap_or_default();
+        if (1..=64).contains(&before) && is_name && !is_other(text, local, domain) {
             hits.push(SecretKind::PersonalData, at - before..at + 1 + domain.len());
         }
     }
+}
+
+/// Whether it only looks like an address: the user of a server of Git, the
+/// version of a package, or the identifier of a mail.
+fn is_other(text: &str, local: &str, domain: &str) -> bool {
+    let is_number = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
+    let mut labels = domain.split('.');
+    let first = labels.next().unwrap_or_default();
+    let is_version = is_number(first.strip_prefix('v').unwrap_or(first))
+        && (local.contains('/') || labels.next().is_some_and(is_number));
+    let is_message =
+        text.starts_with('<') && text.ends_with('>') && local.bytes().any(|byte| byte.is_ascii_digit());
+    local == "git" || local.ends_with("/git") || is_version || is_message
 }
 
 #[cfg(test)]
@@ -42,7 +56,19 @@ mod tests {
         };
         assert_eq!(found("mailto:alice.b+c@mail.example.com."), ["alice.b+c@mail.example.com"]);
         assert_eq!(found("nats://alice@localhost:4222"), ["alice"]);
-        for text in ["a@1.0.2", "@example.com", "image@sha256:00", "a@b", "@", "é@"] {
+        assert_eq!(found("alice@163.example"), ["alice@163.example"]);
+        for text in [
+            "a@1.0.2",
+            "@example.com",
+            "image@sha256:00",
+            "a@b",
+            "@",
+            "é@",
+            "git@github.com:a/b",
+            "oci://ghcr.io/x@v1.com",
+            "npm/@scope/pkg@1.0.beta",
+            "<20260204.1234@mail.example.com>",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

@@ -1,5 +1,7 @@
 //! Fields that are called like a secret.
 
+use std::ops::Range;
+
 use super::{
     SecretKind,
     credentials::is_masked,
@@ -220,6 +222,14 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
     let mut name_end = 0;
     for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'=' | b':'))
     {
+        if *byte == b':'
+            && at >= name_end
+            && let Some(range) = after_colon(text, at)
+        {
+            name_end = range.end;
+            hits.push(SecretKind::SecretField, range);
+            continue;
+        }
         if matches!(byte, b'=' | b':') {
             let start = start_of_word(bytes, at);
             let is_name = if *byte == b'=' { is_secret } else { is_secret_in_sentences };
@@ -230,14 +240,11 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
                 b'=' => at + 1,
                 _ => end_of_run(text, at + 1, |byte| is_space(byte) || matches!(byte, b'"' | b'\'')),
             };
-            let end = end_of_run(text, value, |byte| {
-                !byte.is_ascii_whitespace() && !matches!(byte, b'&' | b';' | b',' | b'"' | b'\'' | b')')
-            });
+            let end = end_of_run(text, value, is_of_value);
             let range = value..end;
             let value = text.get(range.clone()).unwrap_or_default();
-            let has_digit = value.len() >= 6 && value.bytes().any(|byte| byte.is_ascii_digit());
             let name = text.get(start..at).unwrap_or_default();
-            if has_digit && is_value_of(name, value) {
+            if is_no_word(value) && is_value_of(name, value) {
                 hits.push(SecretKind::SecretField, range);
             }
             name_end = end;
@@ -261,6 +268,40 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
         }
         name_end = end;
     }
+}
+
+/// The value behind a name and a colon at an offset, as in YAML and in logs:
+/// only where a line or a list begins with the name.
+fn after_colon(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    if !matches!(bytes.get(at + 1), Some(b' ' | b'\t')) {
+        return None;
+    }
+    let start = start_of_word(bytes, at);
+    let name = text.get(start..at).filter(|name| is_secret(name.trim_start_matches('-')))?;
+    let before =
+        bytes.get(..start)?.iter().rev().take(LONGEST).find(|byte| !matches!(byte, b' ' | b'\t' | b'-'));
+    if !matches!(before, None | Some(b'\n' | b'\r' | b',' | b';' | b'{')) {
+        return None;
+    }
+    let open = end_of_run(text, at + 1, |byte| matches!(byte, b' ' | b'\t'));
+    if let Some(quote @ (b'"' | b'\'')) = bytes.get(open) {
+        let end = end_of_text(bytes, open + 1, *quote, false);
+        let value = text.get(open + 1..end)?;
+        return is_value_of(name, value).then_some(open + 1..end);
+    }
+    let end = end_of_run(text, open, is_of_value);
+    let value = text.get(open..end)?;
+    (is_no_word(value) && is_value_of(name, value)).then_some(open..end)
+}
+
+fn is_of_value(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !matches!(byte, b'&' | b';' | b',' | b'"' | b'\'' | b')')
+}
+
+/// Words of a sentence have no digits.
+fn is_no_word(value: &str) -> bool {
+    value.len() >= 6 && value.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn start_of_word(bytes: &[u8], end: usize) -> usize {
@@ -389,6 +430,9 @@ mod tests {
             (r#"config {\"pass_word\":\"hunter2\"} refused"#, "hunter2"),
             (r#"{'token' : 'hunter2'"#, "hunter2"),
             (r#"{"token":"hunter"#, "hunter"),
+            ("user: a\n  - password: hunter2\nb: c", "hunter2"),
+            ("it said user: a, password: \"hunter\"", "hunter"),
+            ("password: hunter2, and more", "hunter2"),
             ("open a?token=hunter2&b", "hunter2"),
             ("login failed, Password: hunter2, 3 attempts", "hunter2"),
             ("passphrase:'hunter2'", "hunter2"),
@@ -405,6 +449,9 @@ mod tests {
             "password=${DB_PASSWORD_2} password=$PASSWORD2026",
             "token=<your-token-1>",
             "secret=projects/p1/secrets/s2/versions/3",
+            "the password: hunter2",
+            "password: required",
+            "token: unexpected end",
             "cookie=accepted1, seed=1234567",
             "{'token': 'required'}",
             r#"{"password": "string"}"#,

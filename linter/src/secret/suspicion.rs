@@ -215,6 +215,7 @@ fn walk(bytes: &[u8]) -> bool {
             }
             b' ' | b'\t' if follows(bytes, at, &["bearer", "basic"]) => return true,
             b':' if follows(bytes, at, &field_name::IN_SENTENCES) => return true,
+            b':' if matches!(rest, [_, b' ' | b'\t', ..]) && follows_name(bytes, at) => return true,
             b'@' if !rest.starts_with(b"@sha256:") => return true,
             b'%' | b'\\' | b'{' => return true,
             b'"' | b'\'' if is_before_colon(rest) => return true,
@@ -242,6 +243,18 @@ fn follows(bytes: &[u8], at: usize, words: &[&str]) -> bool {
             .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
     };
     words.iter().any(ends_with)
+}
+
+/// Whether the name of a secret stands before a colon.
+fn follows_name(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let word = before.rsplit(|byte| !is_word(byte)).next().unwrap_or_default();
+    is_suspicious_word(word)
+}
+
+fn is_suspicious_word(word: &[u8]) -> bool {
+    std::str::from_utf8(word).is_ok_and(|word| field_name::is_secret(word.trim_start_matches('-')))
 }
 
 fn is_before_colon(rest: &[u8]) -> bool {
@@ -317,6 +330,7 @@ mod tests {
         assert!(is_suspicious("a://b:c@"));
         assert!(is_suspicious("passwd: hunter2"));
         assert!(is_suspicious("the login failed: password: hunter2"));
+        assert!(is_suspicious("user: a\n  password: hunter2"));
         assert!(is_suspicious_name("kty"));
         assert!(is_suspicious_name("Private-Key"));
     }
