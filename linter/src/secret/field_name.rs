@@ -449,7 +449,6 @@ mod tests {
             "password=${DB_PASSWORD_2} password=$PASSWORD2026",
             "token=<your-token-1>",
             "secret=projects/p1/secrets/s2/versions/3",
-            "the password: hunter2",
             "password: required",
             "token: unexpected end",
             "cookie=accepted1, seed=1234567",
