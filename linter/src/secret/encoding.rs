@@ -29,14 +29,14 @@ pub(super) fn base64_prefix(text: &str) -> Option<Vec<u8>> {
 
 /// Decodes pairs of hexadecimal digits.
 pub(super) fn hexadecimal(text: &str) -> Option<Vec<u8>> {
-    text.as_bytes()
-        .chunks_exact(2)
-        .map(|pair| {
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            let (&[high, low],) = (pair.first_chunk::<2>()?,);
-            u8::try_from(digit(high)? * 16 + digit(low)?).ok()
-        })
-        .collect()
+    text.as_bytes().chunks_exact(2).map(pair).collect()
+}
+
+/// What two hexadecimal digits say.
+fn pair(digits: &[u8]) -> Option<u8> {
+    let &[high, low] = digits else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }
 
 /// Decodes percent-encoding, if there is any.
@@ -48,10 +48,10 @@ pub(super) fn percent(text: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let pair = if *byte == b'%' { text.get(at + 1..at + 3).and_then(hexadecimal) } else { None };
-        match pair.as_deref() {
-            Some([value]) => {
-                decoded.push(*value);
+        let pair = if *byte == b'%' { bytes.get(at + 1..at + 3).and_then(pair) } else { None };
+        match pair {
+            Some(value) => {
+                decoded.push(value);
                 at += 3;
             }
             _ => {
