@@ -1,9 +1,11 @@
 //! Private keys and certificates in DER, written in Base64 or hexadecimal.
 
+use std::ops::Range;
+
 use super::{
     SecretKind,
     detector::{Hits, is_base64, runs},
-    encoding::{base64_prefix, hexadecimal},
+    encoding::{base64, base64_prefix, hexadecimal},
 };
 
 /// The shortest private key: one for Ed25519 has 48 bytes.
@@ -19,16 +21,22 @@ const SEQUENCE: u8 = 0x30;
 pub(super) fn find(text: &str, hits: &mut Hits) {
     // Long values are broken into lines, so that line breaks may stand in them.
     let in_lines = |byte: u8| is_base64(byte) || matches!(byte, b'=' | b'\r' | b'\n');
+    // What is decoded at every place at which a key may begin is limited.
+    let mut budget = text.len().saturating_mul(4) + 64 * 1024;
     for whole in [true, false] {
         let belongs = |byte: u8| if whole { in_lines(byte) } else { is_base64(byte) || byte == b'=' };
         for run in runs(text, belongs).filter(|run| run.len() * 3 / 4 >= SHORTEST) {
-            let Some(piece) = text.get(run.clone()) else { continue };
-            // A sequence begins with `M` in Base64; line breaks may stand before it.
-            let start = run.start + (piece.len() - piece.trim_start().len());
-            let Some(piece) = text.get(start..run.end).filter(|piece| piece.starts_with('M')) else {
-                continue;
-            };
-            if let Some(kind) = base64_prefix(piece).as_deref().and_then(kind) {
+            // A run may be a part of a path, or of an assignment.
+            let found = starts(text, &run).find_map(|start| {
+                let length = length_in_base64(text.get(start..run.end)?)?;
+                let Some(left) = budget.checked_sub(length) else {
+                    return Some((SecretKind::EncodedPrivateKey, start));
+                };
+                budget = left;
+                let piece = first_digits(text.get(start..run.end)?, length);
+                Some((kind(&base64_prefix(&piece)?)?, start))
+            });
+            if let Some((kind, start)) = found {
                 hits.push(kind, start..run.end);
             }
         }
@@ -39,6 +47,40 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
             hits.push(kind, run);
         }
     }
+}
+
+/// Where in a run of Base64 a sequence may begin: with `M`, at its beginning or
+/// behind what is no letter and no digit.
+fn starts<'t>(text: &'t str, run: &Range<usize>) -> impl Iterator<Item = usize> + 't {
+    let first = run.start;
+    let bytes = text.as_bytes().get(first..run.end).unwrap_or_default();
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'M').filter_map(move |(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_none_or(|before| !before.is_ascii_alphanumeric()).then_some(first + at)
+    })
+}
+
+/// How many characters of Base64 a sequence has that begins a text, if all of
+/// them are there.
+fn length_in_base64(text: &str) -> Option<usize> {
+    let head = base64(&first_digits(text, 8))?;
+    let (&tag, rest) = head.split_first()?;
+    let (&length, rest) = rest.split_first()?;
+    let (digits, length) = match length {
+        0..=0x7f => (0, usize::from(length)),
+        0x81..=0x84 => {
+            let digits = rest.get(..usize::from(length - 0x80))?;
+            (digits.len(), digits.iter().fold(0, |length, digit| (length << 8) | usize::from(*digit)))
+        }
+        _ => return None,
+    };
+    let characters = (length + digits + 2).checked_mul(4)?.div_ceil(3);
+    (tag == SEQUENCE && characters <= text.len()).then_some(characters)
+}
+
+/// The first characters of a text that are no white space.
+fn first_digits(text: &str, count: usize) -> String {
+    text.chars().filter(|character| !character.is_ascii_whitespace()).take(count).collect()
 }
 
 /// What a value in DER is, if it is a private key or a certificate.
@@ -128,6 +170,31 @@ mod tests {
         }
         let certificate = STANDARD.encode(sample::certificate("x"));
         assert_eq!(kinds(&certificate), [SecretKind::Certificate]);
+    }
+
+    #[test]
+    fn keys_may_be_parts_of_paths() {
+        for der in sample::private_keys() {
+            let key = STANDARD.encode(&der);
+            for before in ["https://host.example/schemas/", "a/MIIE/x/", "key=", "a-MII_", "a\n"] {
+                let text = format!("{before}{key}");
+                let mut hits = Hits::default();
+                find(&text, &mut hits);
+                let found: Vec<_> = hits.iter().map(|(kind, range)| (*kind, &text[range.clone()])).collect();
+                assert_eq!(found, [(SecretKind::EncodedPrivateKey, key.as_str())], "{text}");
+            }
+            assert_eq!(kinds(&format!("a/{key}/b.json")), [SecretKind::EncodedPrivateKey]);
+        }
+    }
+
+    /// What looks like the beginning of a long key again and again is taken for one.
+    #[test]
+    fn many_beginnings_take_no_time() {
+        let begin = std::time::Instant::now();
+        let text = "/MIMB".repeat(200_000);
+        assert_eq!(kinds(&format!("{text}/")).len(), 1);
+        assert!(kinds(&"/MAAA".repeat(200_000)).is_empty());
+        assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
     }
 
     #[test]
