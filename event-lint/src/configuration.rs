@@ -141,6 +141,10 @@ fn read(path: &Path) -> anyhow::Result<Configuration> {
     if metadata.is_dir() {
         bail!("failed to read the configuration `{file}`: it is a folder");
     }
+    // A pipe without a writer would never end.
+    if !metadata.is_file() {
+        bail!("failed to read the configuration `{file}`: it is no regular file");
+    }
     File::open(path)
         .and_then(|open| open.take(LONGEST + 1).read_to_end(&mut bytes))
         .with_context(|| format!("failed to read the configuration `{file}`"))?;
@@ -157,4 +161,20 @@ fn today() -> Option<Date> {
     let now = Utc::now();
     let number = |number: u32| u8::try_from(number).ok();
     Date::new(u16::try_from(now.year()).ok()?, number(now.month())?, number(now.day())?)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_regular_files_are_read() {
+        let error = read(Path::new("/dev/null")).unwrap_err().to_string();
+        assert_eq!(error, "failed to read the configuration `/dev/null`: it is no regular file");
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
+        std::fs::write(&file, "").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(read(&link).is_ok());
+    }
 }

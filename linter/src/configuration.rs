@@ -194,6 +194,10 @@ mod tests {
             ("[rules]\nunknown-field = 3", "2:17: "),
             ("fail-on = \"always\"", "1:11: `always` is not known: write one of `error`, `warning`, `never`"),
             ("min-coverage = 101.0", "1:16: write a number from 0 to 100"),
+            ("[thresholds]\nsecret-entropy = 99.0", "2:18: write a number from 0 to 8"),
+            ("[thresholds]\nsecret-entropy = -0.1", "2:18: write a number from 0 to 8"),
+            ("[thresholds]\nsecret-entropy = nan", "2:18: write a number from 0 to 8"),
+            ("[thresholds]\nsecret-entropy = inf", "2:18: write a number from 0 to 8"),
             ("max-findings = 0", "1:16: "),
             ("subject-prefix = \"a..b\"", "1:18: `a..b` cannot stand before a subject"),
             (

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr, time::Duration};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// From which size or duration on something is too much. No specification sets
 /// these; they are what is usual.
@@ -20,6 +20,8 @@ pub struct Thresholds {
     /// How far the clocks of two machines may be apart.
     pub clock_skew: HumanDuration,
     /// How many bits a character of a random text has at least.
+    #[serde(deserialize_with = "entropy")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 8)))]
     pub secret_entropy: f64,
     /// How many characters a random text has at least.
     pub secret_length: usize,
@@ -39,6 +41,12 @@ impl Default for Thresholds {
             identity: IdentityThresholds::default(),
         }
     }
+}
+
+/// No text has more bits a byte than eight.
+fn entropy<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let bits = f64::deserialize(deserializer)?;
+    if (0.0..=8.0).contains(&bits) { Ok(bits) } else { Err(D::Error::custom("write a number from 0 to 8")) }
 }
 
 /// What workload identities may be like.
