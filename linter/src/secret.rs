@@ -133,8 +133,7 @@ pub struct Secret {
 impl Secret {
     /// How long it is, and how it is told from others.
     pub(crate) fn measure(&self) -> String {
-        let noun = if self.characters == 1 { "character" } else { "characters" };
-        format!("{} {noun}, sha256:{}", self.characters, self.digest)
+        measure(self.characters, &self.digest)
     }
 
     /// The violation that it is. The pointer may hold secrets itself; they are
@@ -189,6 +188,12 @@ pub fn example_secret(kind: &str, words: &str) -> Option<String> {
     sample::of(kind, words)
 }
 
+/// How long a secret is, and how it is told from others.
+fn measure(characters: usize, digest: &str) -> String {
+    let noun = if characters == 1 { "character" } else { "characters" };
+    format!("{characters} {noun}, sha256:{digest}")
+}
+
 /// The name of the attribute that a header is, or of the header.
 fn attribute_name(header: &str) -> &str {
     match header.get(..3) {
@@ -226,7 +231,10 @@ impl Secrets {
         if quiet {
             return Self::default();
         }
-        let mut scanner = Scanner::new(thresholds);
+        let lengths = headers()
+            .flat_map(|(name, values)| std::iter::once(name.len()).chain(values.iter().map(String::len)));
+        let size = message.payload.len() + lengths.sum::<usize>();
+        let mut scanner = Scanner::new(thresholds, size);
         walk::message(message, payload_of, &mut scanner);
         let (found, redaction) = scanner.finish();
         Self { found, redaction }

@@ -8,7 +8,7 @@
 //! that has six such characters in a row with a secret is taken out.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     ops::Range,
 };
 
@@ -16,6 +16,8 @@ use std::{
 const WINDOW: usize = 6;
 /// Pieces of one secret that are so near to each other, in bytes, are one.
 const GAP: usize = 24;
+/// How many bytes of a secret without a letter or a digit are compared.
+const ODD: usize = 32;
 
 type Window = [char; WINDOW];
 
@@ -24,10 +26,14 @@ type Window = [char; WINDOW];
 pub(super) struct Redaction {
     labels: Vec<String>,
     windows: HashMap<Window, usize>,
-    /// Secrets that are too short for a window: whole words are compared.
-    short: Vec<(Vec<char>, usize)>,
-    /// Secrets without a letter or a digit, as they are.
-    odd: Vec<(String, usize)>,
+    /// Secrets that are too short for a window, by their length: whole words are
+    /// compared.
+    short: BTreeMap<usize, HashMap<Window, usize>>,
+    /// How secrets without a letter or a digit begin, as they are, by the length
+    /// of that.
+    odd: BTreeMap<usize, HashMap<String, usize>>,
+    /// The labels of those that are short or odd.
+    words: HashSet<usize>,
 }
 
 /// A character that counts, and the bytes of the text that say it.
@@ -42,8 +48,9 @@ impl Redaction {
         self.labels.is_empty()
     }
 
-    /// Notes what is to be taken out, and what to write instead.
-    pub(super) fn add(&mut self, secret: &str, label: &str) {
+    /// Notes what is to be taken out, and what to write instead. Returns the
+    /// number of that label.
+    pub(super) fn add(&mut self, secret: &str, label: &str) -> usize {
         let index = match self.labels.last() {
             Some(last) if last == label => self.labels.len() - 1,
             _ => {
@@ -53,16 +60,26 @@ impl Redaction {
         };
         let characters: Vec<char> = units(secret).into_iter().map(|unit| unit.character).collect();
         if characters.is_empty() {
-            self.odd.push((secret.to_owned(), index));
+            let end = (0..=ODD.min(secret.len())).rev().find(|end| secret.is_char_boundary(*end));
+            let beginning = secret.get(..end.unwrap_or_default()).unwrap_or_default();
+            self.odd.entry(beginning.len()).or_default().entry(beginning.to_owned()).or_insert(index);
+            self.words.insert(index);
         } else if characters.len() < WINDOW {
-            self.short.push((characters, index));
+            self.short.entry(characters.len()).or_default().entry(window(&characters)).or_insert(index);
+            self.words.insert(index);
         } else {
-            for window in characters.windows(WINDOW).filter_map(|window| Window::try_from(window).ok()) {
-                if let Entry::Vacant(entry) = self.windows.entry(window) {
+            for characters in characters.windows(WINDOW) {
+                if let Entry::Vacant(entry) = self.windows.entry(window(characters)) {
                     entry.insert(index);
                 }
             }
         }
+        index
+    }
+
+    /// The label of a number.
+    pub(super) fn label(&self, index: usize) -> Option<&str> {
+        self.labels.get(index).map(String::as_str)
     }
 
     /// The bytes of a text that belong to secrets, in order.
@@ -85,37 +102,28 @@ impl Redaction {
 
     fn pieces(&self, text: &str) -> Vec<(Range<usize>, usize)> {
         let units = units(text);
+        let characters: Vec<char> = units.iter().map(|unit| unit.character).collect();
+        let range = |start: usize, length: usize| {
+            let pair = units.get(start).zip(units.get(start + length - 1));
+            pair.map(|(first, last)| first.bytes.start..last.bytes.end)
+        };
         let mut pieces = Vec::new();
         if !self.windows.is_empty() {
-            for window in units.windows(WINDOW) {
-                let characters: Vec<char> = window.iter().map(|unit| unit.character).collect();
-                let index = Window::try_from(characters).ok().and_then(|key| self.windows.get(&key));
-                if let (Some(index), [first, .., last]) = (index, window) {
-                    pieces.push((first.bytes.start..last.bytes.end, *index));
+            for (start, characters) in characters.windows(WINDOW).enumerate() {
+                if let Some(index) = self.windows.get(&window(characters)) {
+                    pieces.extend(range(start, WINDOW).map(|range| (range, *index)));
                 }
             }
         }
-        for (characters, index) in &self.short {
-            for window in units.windows(characters.len()) {
-                let is_same =
-                    window.iter().zip(characters).all(|(unit, character)| unit.character == *character);
-                let (Some(first), Some(last)) = (window.first(), window.last()) else { continue };
-                let range = first.bytes.start..last.bytes.end;
-                if is_same && is_word(text, &range, characters.len()) {
-                    pieces.push((range, *index));
-                }
+        for (length, secrets) in &self.short {
+            for (start, characters) in characters.windows(*length).enumerate() {
+                let Some(index) = secrets.get(&window(characters)) else { continue };
+                let range = range(start, *length).filter(|range| is_word(text, range, *length));
+                pieces.extend(range.map(|range| (range, *index)));
             }
         }
-        for (secret, index) in &self.odd {
-            for quote in ['`', '"'] {
-                let quoted = format!("{quote}{secret}{quote}");
-                pieces.extend(
-                    text.match_indices(&quoted).map(|(at, _)| (at + 1..at + 1 + secret.len(), *index)),
-                );
-            }
-            if text == secret {
-                pieces.push((0..text.len(), *index));
-            }
+        if !self.odd.is_empty() {
+            self.odd_pieces(text, &mut pieces);
         }
         pieces.sort_by_key(|(range, _)| range.start);
         let mut merged: Vec<(Range<usize>, usize)> = Vec::new();
@@ -130,12 +138,58 @@ impl Redaction {
         merged
     }
 
+    /// Pieces without a letter or a digit. They must be quoted, or be the whole text.
+    fn odd_pieces(&self, text: &str, pieces: &mut Vec<(Range<usize>, usize)>) {
+        let bytes = text.as_bytes();
+        let found = |start: usize, length: usize| {
+            let secrets = self.odd.get(&length)?;
+            secrets.get(text.get(start..start + length)?).copied()
+        };
+        // Of long ones only the beginning is known: what is like it goes with it.
+        let end_of_long = |start: usize, quote: char| {
+            let rest = text.get(start..).unwrap_or_default();
+            let rest = rest.split(char::is_alphanumeric).next().unwrap_or(rest);
+            start + rest.rfind(quote).unwrap_or(rest.len())
+        };
+        let is_long = |length: usize| length + 4 > ODD;
+        let mut known = 0;
+        for (at, quote) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'`' | b'"')) {
+            if at < known {
+                continue;
+            }
+            for length in self.odd.keys().rev() {
+                let end = at + 1 + length;
+                let is_quoted = bytes.get(end) == Some(quote);
+                if (is_quoted || is_long(*length))
+                    && let Some(index) = found(at + 1, *length)
+                {
+                    let end = if is_quoted { end } else { end_of_long(at + 1, char::from(*quote)) };
+                    known = end;
+                    pieces.push((at + 1..end, index));
+                    break;
+                }
+            }
+        }
+        let is_odd = !text.contains(char::is_alphanumeric);
+        let length = self.odd.keys().rev().find(|length| {
+            let may_be = **length == text.len() || (is_odd && is_long(**length) && **length <= text.len());
+            may_be && found(0, **length).is_some()
+        });
+        if let Some(index) = length.and_then(|length| found(0, *length)) {
+            pieces.push((0..text.len(), index));
+        }
+    }
+
     /// How far two pieces may be apart to be one. Words are not pieces of more.
     fn gap(&self, one: usize, other: usize) -> usize {
-        let is_word =
-            self.short.iter().map(|(_, index)| index).chain(self.odd.iter().map(|(_, index)| index));
-        if one == other && !is_word.into_iter().any(|index| *index == one) { GAP } else { 0 }
+        if one == other && !self.words.contains(&one) { GAP } else { 0 }
     }
+}
+
+/// Some characters, at most as many as a window has. No secret has a NUL, which
+/// is neither a letter nor a digit.
+fn window(characters: &[char]) -> Window {
+    std::array::from_fn(|at| characters.get(at).copied().unwrap_or('\0'))
 }
 
 /// Whether a piece of a text is a word. One or two letters must be quoted:
@@ -180,8 +234,8 @@ fn backslash(text: &str, start: usize) -> (Option<char>, usize) {
     let code = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
     match behind.as_bytes() {
         [b'n' | b'r' | b't' | b'b' | b'f', ..] => (None, at + 1),
-        [b'u', b'{', ..] => match behind.get(2..).and_then(|digits| digits.get(..digits.find('}')?)) {
-            Some(digits) if digits.len() <= 6 => (code(digits), at + digits.len() + 3),
+        [b'u', b'{', ..] => match behind.bytes().skip(2).take(7).position(|byte| byte == b'}') {
+            Some(length) => (behind.get(2..2 + length).and_then(code), at + length + 3),
             _ => (None, at),
         },
         [b'u', ..] => {
@@ -245,6 +299,38 @@ mod tests {
         assert_eq!(redaction("a").redacted("`a` a letter: \"a\""), "`[x]` a letter: \"[x]\"");
         assert_eq!(redaction("!!").redacted("`!!` no!!"), "`[x]` no!!");
         assert_eq!(redaction("").redacted("``"), "`[x]`");
+    }
+
+    #[test]
+    fn long_texts_of_marks_are_taken_out() {
+        let marks = "!?".repeat(40);
+        for text in [format!("`{marks}`"), format!("x \"{marks}"), marks.clone()] {
+            let redacted = redaction(&marks).redacted(&text);
+            assert!(redacted.contains("[x]") && !redacted.contains("!?"), "{redacted}");
+        }
+        let accents = "é".replace('é', "¡").repeat(40);
+        assert_eq!(redaction(&accents).redacted(&format!("`{accents}`")), "`[x]`");
+    }
+
+    /// Equal secrets are one, and many of them are not compared one by one.
+    #[test]
+    fn many_short_secrets_take_no_time() {
+        let begin = std::time::Instant::now();
+        let mut redaction = Redaction::default();
+        let mut text = String::new();
+        for number in 0..60_000_u32 {
+            let word: String = (0..5)
+                .map(|at| char::from(b'a' + u8::try_from(number / 10_u32.pow(at) % 10).unwrap()))
+                .collect();
+            let marks: String = (0..16).map(|at| if number >> at & 1 == 0 { '!' } else { '?' }).collect();
+            redaction.add(&word, &format!("[{number}]"));
+            redaction.add("a", "[a]");
+            redaction.add(&marks, &format!("[{number} marks]"));
+            text.push_str(&format!("`{word}` `{marks}` \\u{{"));
+        }
+        let redacted = redaction.redacted(&text);
+        assert!(redacted.starts_with("`[0]` `[0 marks]`"), "{}", &redacted[..40]);
+        assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
     }
 
     #[test]

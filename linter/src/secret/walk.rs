@@ -62,11 +62,11 @@ fn headers(headers: &Headers, payload_of: PayloadOf, scanner: &mut Scanner<'_>) 
             scanner.text(value, &at);
             // The value of an attribute has quotes and percent-encoding.
             let decoded = header_attributes(&vec![(name.clone(), vec![value.clone()])]).attributes;
-            if scanner.count() == before
-                && let Some(decoded) = decoded.values().next().and_then(serde_json::Value::as_str)
+            if let Some(decoded) = decoded.values().next().and_then(serde_json::Value::as_str)
                 && decoded != value
             {
-                scanner.text(decoded, &at);
+                let is_told = scanner.count() > before;
+                scanner.quietly(is_told, |scanner| scanner.text(decoded, &at));
             }
         }
         scanner.text(name, &Text { place: SecretPlace::HeaderName, pointer: None, name: "", ..at });
@@ -83,24 +83,25 @@ fn json(text: &str, at: &Text<'_>, scanner: &mut Scanner<'_>) -> Option<()> {
 /// Walks pieces of JSON that stand in a text.
 pub(super) fn json_within(text: &str, at: &Text<'_>, scanner: &mut Scanner<'_>) {
     let mut start = 0;
+    let before = scanner.count();
     for _ in 0..PIECES {
         let Some(rest) = text.get(start..) else { return };
         let Some(opening) = rest.find(['{', '[']) else { return };
         let piece = rest.get(opening..).unwrap_or_default();
-        let before = scanner.count();
         let mut values = serde_json::Deserializer::from_str(piece).into_iter::<IgnoredAny>();
         match values.next() {
             Some(Ok(IgnoredAny)) => {
                 let end = values.byte_offset();
                 let whole = piece.get(..end).unwrap_or_default();
                 let mut deserializer = serde_json::Deserializer::from_str(whole);
-                let _ = walk(&mut deserializer, at, scanner);
+                // The first piece with a secret is told, and all are taken out.
+                let is_told = scanner.count() > before;
+                scanner.quietly(is_told, |scanner| {
+                    let _ = walk(&mut deserializer, at, scanner);
+                });
                 start += opening + end.max(1);
             }
             _ => start += opening + 1,
-        }
-        if scanner.count() > before {
-            return;
         }
     }
 }
