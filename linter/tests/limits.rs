@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use lattice_event_model::Message;
 use lattice_linter::{
-    Evictions, Input, Judgement, Level, Limits, Linter, LinterError, Origin, Settings, Severity, input,
+    Evictions, Input, Judgement, Level, Limits, Linter, LinterError, Origin, Settings, Severity, Thresholds,
+    example_secret, input,
     report::{Caps, Report, Tally, Tool, Verdict},
     rules,
 };
@@ -297,4 +298,100 @@ fn a_report_survives_being_written_and_read() {
     assert_eq!(report.summary.lost, 2);
     let first = &report.findings[0];
     assert_eq!((first.rule.as_ref(), first.location.line, first.location.offset), ("line-too-long", 3, 100));
+}
+
+/// What an event with a text tells of it: everything that findings say, and all
+/// of the payload that is shown beside them.
+fn shown(text: &str, settings: Settings) -> (Vec<String>, String) {
+    let mut cancelled = event("order_cancelled", "1", json!({ "order": "O-1" }));
+    cancelled["dataschema"] = text.into();
+    // Unknown fields and types are quoted.
+    cancelled["data"]["remark"] = text.into();
+    cancelled["data"][text] = 1.into();
+    let mut input = on("shop.north.order_cancelled", &cancelled);
+    input.message.headers = Some(vec![("X-Note".to_owned(), vec![text.to_owned()])]);
+    let judgement = linter(settings).judge(&input);
+    let mut all = serde_json::to_string(&judgement.findings).unwrap();
+    let mut payload = input.message.payload.clone();
+    for span in judgement.iter().flat_map(|finding| &finding.withheld) {
+        payload[span.clone()].fill(b'*');
+    }
+    all.push_str(&String::from_utf8_lossy(&payload));
+    all.push_str(judgement.subject.as_deref().unwrap_or_default());
+    (rule_names(&judgement).into_iter().map(str::to_owned).collect(), all)
+}
+
+/// The first secret of a text does not hide the others.
+#[test]
+fn all_secrets_of_a_text_are_taken_out() {
+    let key = example_secret("aws", "a").unwrap();
+    let percent = key.replacen('A', "%41", 1);
+    let der = example_secret("der-private-key-base64", "a").unwrap();
+    let random = example_secret("random", "a").unwrap();
+    for (text, secrets) in [
+        (format!("failed with {key} and password=swordfish99plus"), vec![&key[4..], "swordfish"]),
+        (
+            r#"{"password":"hunter22zulu"} {"token":"swordfish99plus"}"#.to_owned(),
+            vec!["hunter22zulu", "swordfish99plus"],
+        ),
+        (
+            r#"x {"password":"hunter22zulu"} [{"token":"swordfish99plus"}] {"a":"b"#.to_owned(),
+            vec!["hunter22zulu", "swordfish99plus"],
+        ),
+        (format!(r#"{{"password":"hunter22zulu"}} {percent}"#), vec!["hunter22zulu", &key[4..]]),
+        (format!("{key} and {random}"), vec![&key[4..], &random]),
+        (format!("password=swordfish99plus {random}"), vec!["swordfish", &random]),
+        (format!("bearer {key}.swordfish99plus"), vec![&key[4..], "swordfish"]),
+        (format!("password=swordfish99plus:{key}"), vec![&key[4..], "swordfish"]),
+        (format!("https://host.example/schemas/{der}"), vec![&der[..20], &der[20..]]),
+    ] {
+        let (rules, shown) = shown(&text, Settings::default());
+        assert!(rules.len() > 2, "{rules:?}");
+        for secret in secrets {
+            assert!(!shown.contains(secret), "{text}\n{secret}\n{shown}");
+        }
+    }
+}
+
+/// Thresholds change what is told, and not what is shown.
+#[test]
+fn random_texts_are_taken_out_whatever_is_configured() {
+    let random = example_secret("random", "a").unwrap();
+    let lax = [(8.0, 32), (4.5, 1000), (99.0, 32), (f64::NAN, 32)];
+    for (secret_entropy, secret_length) in lax {
+        let thresholds = Thresholds { secret_entropy, secret_length, ..Thresholds::default() };
+        let (rules, shown) = shown(&format!("got {random}"), Settings { thresholds, ..Settings::default() });
+        assert!(!rules.iter().any(|rule| rule == "high-entropy-text"), "{rules:?}");
+        assert!(!shown.contains(&random), "{shown}");
+    }
+}
+
+/// Peers send anything, and nobody waits for it.
+#[test]
+fn no_text_takes_for_ever() {
+    let key = example_secret("aws", "a").unwrap();
+    let parts = [
+        "=".to_owned(),
+        "://a:b@c ".to_owned(),
+        format!("{key} "),
+        "password=hunter22 ".to_owned(),
+        "bearer abcdefgh01234567 ".to_owned(),
+        format!("{} ", example_secret("random", "a").unwrap()),
+        "SA".to_owned(),
+        "%25252541".to_owned(),
+        r"\u{".to_owned(),
+        "{[".to_owned(),
+        r#"{"password":"!"} "#.to_owned(),
+        "/MIMB".to_owned(),
+    ];
+    for part in parts {
+        let text = part.repeat(100_000 / part.len());
+        let begin = std::time::Instant::now();
+        let mut cancelled = event("order_cancelled", "1", json!({ "order": text }));
+        cancelled["data"][&text[..text.len() / 2]] = vec![text.as_str(); 2].into();
+        let judgement = linter(Settings::default()).judge(&on("shop.north.order_cancelled", &cancelled));
+        assert!(!judgement.findings.is_empty());
+        assert!(begin.elapsed().as_secs() < 60, "{part} took {:?}", begin.elapsed());
+        println!("{part} {:?}", begin.elapsed());
+    }
 }
