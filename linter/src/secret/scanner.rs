@@ -100,7 +100,7 @@ impl<'t> Scanner<'t> {
 
     /// Looks at a text, and at the texts in it.
     pub(super) fn text(&mut self, text: &str, at: &Text<'_>) {
-        let is_secret_field = field_name::is_secret(at.name) && field_name::is_value(text);
+        let is_secret_field = field_name::is_secret(at.name) && field_name::is_value_of(at.name, text);
         let is_base64 = at.name == "data_base64";
         if !is_secret_field && !is_base64 && !is_suspicious(text) {
             return;
