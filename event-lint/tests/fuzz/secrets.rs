@@ -42,7 +42,7 @@ impl Planted {
     pub(crate) fn any(random: &mut Random) -> Self {
         if random.in_one_of(6) {
             let words =
-                ["hunter", "correct horse ", "tr0ub4dor&3 ", "\u{e9}t\u{e9} \"kwotid\\ ", "pass/word~1"];
+                ["hunter", "korrekt hors ", "tr0ub4dor&3 ", "\u{e9}t\u{e9} \"kwotid\\ ", "pass/word~1"];
             let text = format!("{}{}", random.one(&words), random.below(1_000_000) + 1_000_000);
             let names = ["password", "Client-Secret", "x509_svid_key", "accessToken", "seed"];
             return Self {

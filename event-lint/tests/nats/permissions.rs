@@ -368,5 +368,10 @@ pub(crate) fn a_domain_is_read_behind_a_leaf() {
         assert!(Instant::now() < deadline, "{}\n{}", hub.log(), restricted.server.log());
         std::thread::sleep(Duration::from_millis(20));
     }
+    // The servers tell each other what they listen to after that.
+    let arguments = [&IN_DOMAIN[..], &["--format", "json"]].concat();
+    while finish(restricted.command(ENOUGH, &arguments)).stderr.contains("resource does not exist") {
+        assert!(Instant::now() < deadline, "{}\n{}", hub.log(), restricted.server.log());
+    }
     read_in_domain(&restricted, "$JS.hub.API");
 }
