@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(error, "failed to read the configuration `/dev/null`: it is no regular file");
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
-        std::fs::write(&file, "").unwrap();
+        std::fs::File::create(&file).unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
         assert!(read(&link).is_ok());
     }

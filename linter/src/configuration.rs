@@ -26,6 +26,8 @@ use crate::settings::{Level, Profile, SubjectPrefix, Thresholds};
 /// What is typed on the command line wins over it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Keys of TOML have dashes.
+#[cfg_attr(feature = "schema", schemars(extend("x-lint-exclude" = "simple_properties_identifiers")))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Configuration {
     /// By which version of the CloudEvents NATS binding messages are read.

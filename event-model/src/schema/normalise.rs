@@ -121,6 +121,11 @@ fn bound_integer(object: &mut Map<String, Value>) {
         "int16" => (json!(i16::MIN), json!(i16::MAX)),
         "int32" => (json!(i32::MIN), json!(i32::MAX)),
         "int64" | "int" => (json!(i64::MIN), json!(i64::MAX)),
+        // No specification knows these formats, and any number is one.
+        "double" | "float" => {
+            object.remove("format");
+            return;
+        }
         _ => return,
     };
     object.remove("format");

@@ -253,15 +253,14 @@ pub(super) fn find(text: &str, hits: &mut Hits) {
         // The quotation mark may end a name.
         let colon = end_of_run(text, at + 1, is_space);
         let is_name_end = at >= name_end && bytes.get(colon) == Some(&b':');
-        let before =
-            at - bytes.get(..at).map_or(0, |head| head.iter().rev().take_while(|b| **b == b'\\').count());
+        let before = at - escapes_before(bytes, at);
         let start = start_of_word(bytes, before);
         if !is_name_end || !text.get(start..before).is_some_and(is_secret) {
             continue;
         }
         let open = end_of_run(text, colon + 1, |byte| is_space(byte) || byte == b'\\' || byte == b'[');
         let Some(quote @ (b'"' | b'\'')) = bytes.get(open) else { continue };
-        let end = end_of_text(bytes, open + 1, *quote, at > before);
+        let end = end_of_text(bytes, open + 1, *quote, escapes_before(bytes, open));
         let name = text.get(start..before).unwrap_or_default();
         if text.get(open + 1..end).is_some_and(|value| is_value_of(name, value)) {
             hits.push(SecretKind::SecretField, open + 1..end);
@@ -286,7 +285,7 @@ fn after_colon(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let open = end_of_run(text, at + 1, |byte| matches!(byte, b' ' | b'\t'));
     if let Some(quote @ (b'"' | b'\'')) = bytes.get(open) {
-        let end = end_of_text(bytes, open + 1, *quote, false);
+        let end = end_of_text(bytes, open + 1, *quote, escapes_before(bytes, open));
         let value = text.get(open + 1..end)?;
         return is_value_of(name, value).then_some(open + 1..end);
     }
@@ -310,19 +309,23 @@ fn start_of_word(bytes: &[u8], end: usize) -> usize {
     end - word.iter().rev().take(LONGEST + 1).take_while(belongs).count()
 }
 
-/// The end of a quoted text. In a text that is itself quoted, the quotation
-/// marks have a backslash.
-fn end_of_text(bytes: &[u8], start: usize, quote: u8, quoted: bool) -> usize {
-    let mut at = start;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' if quoted && bytes.get(at + 1) == Some(&quote) => return at,
-            b'\\' => at += 2,
-            _ if *byte == quote => return at,
-            _ => at += 1,
+/// The end of a quoted text. In a text that is itself quoted, the quotation marks
+/// have backslashes: `escapes` of them stand before the one that opens it. Within
+/// the text, one has more.
+fn end_of_text(bytes: &[u8], start: usize, quote: u8, escapes: usize) -> usize {
+    let mut run = 0;
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        if *byte == quote && run % (2 * (escapes + 1)) == escapes {
+            return at - escapes;
         }
+        run = if *byte == b'\\' { run + 1 } else { 0 };
     }
     bytes.len()
+}
+
+/// How many backslashes stand before an offset.
+fn escapes_before(bytes: &[u8], at: usize) -> usize {
+    bytes.get(..at).map_or(0, |head| head.iter().rev().take_while(|byte| **byte == b'\\').count())
 }
 
 #[cfg(test)]
@@ -429,6 +432,7 @@ mod tests {
             (r#"{"a": nul, "password": "hun\"ter2", "b": "c"}"#, r#"hun\"ter2"#),
             (r#"config {\"pass_word\":\"hunter2\"} refused"#, "hunter2"),
             (r#"{'token' : 'hunter2'"#, "hunter2"),
+            (r#"\\\"token\\\":\\\"a \\\\\\\"hunter2\\\"}"#, r#"a \\\\\\\"hunter2"#),
             (r#"{"token":"hunter"#, "hunter"),
             ("user: a\n  - password: hunter2\nb: c", "hunter2"),
             ("it said user: a, password: \"hunter\"", "hunter"),

@@ -8,6 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 /// these; they are what is usual.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Keys of TOML have dashes.
+#[cfg_attr(feature = "schema", schemars(extend("x-lint-exclude" = "simple_properties_identifiers")))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Thresholds {
     /// How large a message may be, headers included, before intermediaries may
@@ -52,6 +54,8 @@ fn entropy<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> 
 /// What workload identities may be like.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Keys of TOML have dashes.
+#[cfg_attr(feature = "schema", schemars(extend("x-lint-exclude" = "simple_properties_identifiers")))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct IdentityThresholds {
     /// How long before it was issued an identity may begin to be valid.
