@@ -5,6 +5,7 @@ mod conformance;
 mod pages;
 mod schema_store;
 mod schemas;
+mod vectors;
 
 use crate::{CodegenError, FileSet, context::Context};
 
@@ -22,5 +23,6 @@ pub(crate) const EMITTERS: &[Emitter] = &[
     Emitter { emit: catalog::emit },
     Emitter { emit: schema_store::emit },
     Emitter { emit: conformance::emit },
+    Emitter { emit: vectors::emit },
     Emitter { emit: pages::emit },
 ];

@@ -11,6 +11,7 @@ mod emit;
 mod file_set;
 mod linter;
 pub mod markdown;
+pub mod vectors;
 
 use lattice_event_model::{catalog::CatalogDefinition, schema::SchemaError};
 use serde_json::Value;
@@ -36,6 +37,8 @@ pub struct Input<'a> {
     pub guides: &'a [Guide<'a>],
     /// The Rust crate that holds the structs of the catalogue, for snippets.
     pub rust_crate: Option<RustCrate<'a>>,
+    /// `data` of events that property generators made, for the vectors.
+    pub samples: &'a [vectors::Sample],
 }
 
 /// A page that was written by hand. It goes through the same hands as all

@@ -111,7 +111,8 @@ fn shop_of(catalog: &CatalogDefinition) -> FileSet {
         }],
         licence: "Apache-2.0",
     };
-    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None }).unwrap()
+    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None, samples: &[] })
+        .unwrap()
 }
 
 fn shop() -> FileSet {
@@ -125,6 +126,7 @@ fn lattice() -> FileSet {
         documents: &[],
         guides: &[],
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
+        samples: &[],
     })
     .unwrap()
 }
@@ -278,7 +280,8 @@ fn an_example_that_does_not_fit_is_not_printed() {
     };
     let catalog = CatalogDefinition { events: EVENTS, ..shop::CATALOG };
     let linter = LinterDocumentation::default();
-    let input = Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None };
+    let input =
+        Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None, samples: &[] };
     let error = generate(&input).unwrap_err().to_string();
     assert!(
         error.starts_with("example `minimal` of order_cancelled does not fit its schema at `/data/order`"),

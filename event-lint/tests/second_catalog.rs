@@ -15,7 +15,14 @@ mod shop;
 /// Publishes the catalogue of the shop into a folder.
 fn published() -> tempfile::TempDir {
     let linter = LinterDocumentation::default();
-    let input = Input { catalog: &shop::CATALOG, linter, documents: &[], guides: &[], rust_crate: None };
+    let input = Input {
+        catalog: &shop::CATALOG,
+        linter,
+        documents: &[],
+        guides: &[],
+        rust_crate: None,
+        samples: &[],
+    };
     let files: FileSet = lattice_codegen::generate(&input).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files.iter() {

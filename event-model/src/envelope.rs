@@ -1,9 +1,13 @@
 //! The CloudEvents envelope (CloudEvents 1.0.2, JSON Event Format 1.0.2).
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::Extra;
+use crate::{
+    Extra, Message, ParseError,
+    message::Headers,
+    nats::{ContentMode, Profile, binary_to_structured, content_mode},
+};
 
 /// The only `specversion` that this crate reads and writes.
 pub const SPECVERSION: &str = "1.0";
@@ -42,34 +46,89 @@ pub struct CloudEvent<T> {
     pub extensions: Extra,
 }
 
-/// A message that is no event of the expected type.
-#[derive(Debug, thiserror::Error)]
-pub enum ParseError {
-    /// The bytes are no JSON text.
-    #[error("payload is no JSON text")]
-    Json(#[source] serde_json::Error),
-    /// A value has not the type that its place demands.
-    #[error("`{pointer}` does not fit {expected}")]
-    Shape {
-        /// JSON pointer of the value; empty for the whole event.
-        pointer: String,
-        /// What should stand there: `a CloudEvent`, or an event type.
-        expected: String,
-        /// What serde said.
-        #[source]
-        source: serde_json::Error,
-    },
+/// A CloudEvent of whose `data` nothing is known.
+///
+/// Everything is kept as it was written. The one exception: an optional
+/// attribute that is `null` is absent (JSON Event Format 1.0.2, section 2.2).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnknownEvent {
+    /// Version of the CloudEvents specification, always `1.0`.
+    pub specversion: String,
+    /// Identifies the event; unique together with `source`.
+    pub id: String,
+    /// What happened, as a reverse domain name.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Who says so, as a URI reference.
+    pub source: String,
+    /// Media type of `data`; JSON where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub datacontenttype: Option<String>,
+    /// Address of the schema that `data` follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataschema: Option<String>,
+    /// What the event is about, in the context of its `source`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// When it happened, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// What happened, in detail. Events need not have data, and it may be `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Value>,
+    /// Extension attributes, `data_base64`, and whatever else stood beside them.
+    #[serde(flatten)]
+    pub extensions: Extra,
 }
 
-impl CloudEvent<Value> {
-    /// Reads an event whose `data` may be anything.
+impl UnknownEvent {
+    /// Reads the payload of a message in structured mode.
     ///
     /// # Errors
     ///
-    /// [`ParseError`], if the bytes are no JSON, or lack a required attribute.
+    /// [`ParseError`], if the bytes are no JSON, or no CloudEvent 1.0.
     pub fn from_slice(payload: &[u8]) -> Result<Self, ParseError> {
-        let value: Value = serde_json::from_slice(payload).map_err(ParseError::Json)?;
-        typed(value, "", "a CloudEvent")
+        Self::from_value(serde_json::from_slice(payload).map_err(ParseError::Json)?)
+    }
+
+    /// Reads a message of NATS in structured or binary mode, whichever its headers
+    /// show ([`Profile::Auto`]).
+    ///
+    /// # Errors
+    ///
+    /// As [`from_slice`](Self::from_slice), and if the message is a batch, or has
+    /// another format than JSON.
+    pub fn from_message(headers: &Headers, payload: &[u8]) -> Result<Self, ParseError> {
+        let message =
+            Message { headers: Some(headers.clone()), payload: payload.to_vec(), ..Message::default() };
+        match content_mode(&message, Profile::Auto) {
+            ContentMode::Structured => Self::from_slice(payload),
+            ContentMode::Binary => Self::from_value(binary_to_structured(headers, payload)),
+            ContentMode::Batch => Err(ParseError::shape("", "one event as JSON", "a batch")),
+            ContentMode::OtherFormat => Err(ParseError::shape("", "one event as JSON", "another format")),
+        }
+    }
+
+    fn from_value(event: Value) -> Result<Self, ParseError> {
+        let Value::Object(mut members) = event else {
+            return Err(ParseError::unexpected("", "an object", Some(&event)));
+        };
+        let specversion = required(&mut members, "specversion")?;
+        if specversion != SPECVERSION {
+            return Err(ParseError::shape("/specversion", format!("`{SPECVERSION}`"), "another text"));
+        }
+        Ok(Self {
+            specversion,
+            id: required(&mut members, "id")?,
+            event_type: required(&mut members, "type")?,
+            source: required(&mut members, "source")?,
+            datacontenttype: optional(&mut members, "datacontenttype")?,
+            dataschema: optional(&mut members, "dataschema")?,
+            subject: optional(&mut members, "subject")?,
+            time: optional(&mut members, "time")?,
+            data: members.shift_remove("data"),
+            extensions: Extra(members),
+        })
     }
 
     /// Reads `data` as `T`.
@@ -78,8 +137,11 @@ impl CloudEvent<Value> {
     ///
     /// [`ParseError::Shape`], with the pointer of the value that does not fit.
     pub fn with_data<T: DeserializeOwned>(self) -> Result<CloudEvent<T>, ParseError> {
-        let data = typed(self.data, "/data", &self.event_type)?;
+        let Some(data) = self.data else {
+            return Err(ParseError::unexpected("/data", "an object", None));
+        };
         Ok(CloudEvent {
+            data: ParseError::typed(data, "/data", &self.event_type)?,
             specversion: self.specversion,
             id: self.id,
             event_type: self.event_type,
@@ -88,26 +150,22 @@ impl CloudEvent<Value> {
             dataschema: self.dataschema,
             subject: self.subject,
             time: self.time,
-            data,
             extensions: self.extensions,
         })
     }
 }
 
-fn typed<T: DeserializeOwned>(value: Value, at: &str, expected: &str) -> Result<T, ParseError> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let mut pointer = at.to_owned();
-        for segment in error.path() {
-            use serde_path_to_error::Segment;
-            match segment {
-                Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-                Segment::Map { key } => {
-                    pointer.push('/');
-                    pointer.push_str(&crate::pointer::escape(key));
-                }
-                Segment::Enum { .. } | Segment::Unknown => {}
-            }
-        }
-        ParseError::Shape { pointer, expected: expected.to_owned(), source: error.into_inner() }
-    })
+fn required(members: &mut Map<String, Value>, name: &str) -> Result<String, ParseError> {
+    match members.shift_remove(name) {
+        Some(Value::String(text)) => Ok(text),
+        other => Err(ParseError::unexpected(&format!("/{name}"), "a text", other.as_ref())),
+    }
+}
+
+fn optional(members: &mut Map<String, Value>, name: &str) -> Result<Option<String>, ParseError> {
+    match members.shift_remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        other => Err(ParseError::unexpected(&format!("/{name}"), "a text", other.as_ref())),
+    }
 }

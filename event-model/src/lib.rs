@@ -18,6 +18,7 @@ pub mod message;
 pub mod model;
 pub mod nats;
 mod nullable;
+mod parse_error;
 pub mod pointer;
 #[cfg(feature = "cloudevents")]
 pub mod produce;
@@ -35,10 +36,11 @@ pub use schemars;
 pub use serde;
 
 pub use self::{
-    envelope::{CloudEvent, ParseError, SPECVERSION},
+    envelope::{CloudEvent, SPECVERSION, UnknownEvent},
     event::{Event, EventEntry},
     extra::Extra,
     message::Message,
     nullable::{Nullable, not_null},
+    parse_error::{ParseError, read_inside},
     value::{UnknownValue, ValueError},
 };

@@ -1,6 +1,6 @@
 //! The events, one file each.
 
-use lattice_event_model::{CloudEvent, EventEntry, ParseError};
+use lattice_event_model::{CloudEvent, EventEntry, ParseError, UnknownEvent, message::Headers};
 use serde_json::Value;
 
 /// Declares the modules, the list and the enum of the events.
@@ -40,7 +40,7 @@ macro_rules! catalog {
                 $event(CloudEvent<$event>),
             )+
             /// An event of a type that this version does not know.
-            Unknown(CloudEvent<Value>),
+            Unknown(UnknownEvent),
         }
 
         impl LatticeEvent {
@@ -49,7 +49,7 @@ macro_rules! catalog {
             /// # Errors
             ///
             /// [`ParseError::Shape`], if the type is known and the data does not fit.
-            pub fn from_event(event: CloudEvent<Value>) -> Result<Self, ParseError> {
+            pub fn from_event(event: UnknownEvent) -> Result<Self, ParseError> {
                 $(
                     if is_type::<$event>(&event.event_type) {
                         return event.with_data().map(Self::$event);
@@ -118,7 +118,18 @@ impl LatticeEvent {
     /// [`ParseError`], if the bytes are no JSON, are no CloudEvent, or have a
     /// known type and data that does not fit it.
     pub fn from_slice(payload: &[u8]) -> Result<Self, ParseError> {
-        Self::from_event(CloudEvent::from_slice(payload)?)
+        Self::from_event(UnknownEvent::from_slice(payload)?)
+    }
+
+    /// Reads a message of NATS in structured or binary mode, whichever its headers
+    /// show.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_slice`](Self::from_slice), and if the message is a batch, or has
+    /// another format than JSON.
+    pub fn from_message(headers: &Headers, payload: &[u8]) -> Result<Self, ParseError> {
+        Self::from_event(UnknownEvent::from_message(headers, payload)?)
     }
 }
 

@@ -33,7 +33,9 @@ mod publish;
 pub mod values;
 
 pub use self::{catalog::CATALOG, events::LatticeEvent};
-pub use lattice_event_model::{CloudEvent, Event, Extra, Message, Nullable, ParseError, ValueError};
+pub use lattice_event_model::{
+    CloudEvent, Event, Extra, Message, Nullable, ParseError, UnknownEvent, ValueError, message::Headers,
+};
 
 #[cfg(feature = "cloudevents")]
 pub use self::publish::Publish;

@@ -13,6 +13,7 @@ use lattice_codegen::{
     CodegenError, DocumentSchema, FileSet, Guide, Input, LinterDocumentation, PlaceholderDocumentation,
     RuleDocumentation, RuleGroup, RustCrate, StatementDocumentation, StatementTable,
     conformance::{CASE_DOCUMENT, CASE_FORMAT, ConformanceCase},
+    vectors::{VECTOR_DOCUMENT, VECTOR_FORMAT, VectorFile},
 };
 use lattice_event_model::{
     catalog::{Catalog, CatalogError, CatalogSource},
@@ -24,6 +25,7 @@ use similar::TextDiff;
 
 use crate::{
     conformance::{self, ConformanceError},
+    samples::{self, SampleError},
     sync::{self, Difference, Mode, SyncError},
     thresholds, workspace,
 };
@@ -34,6 +36,7 @@ const DIFF_LINES: usize = 40;
 /// The version of the format of reports. A change of their types is a new one.
 const REPORT_FORMAT: &str = "0.1.0";
 const REPORT_EXAMPLE: &str = include_str!("../templates/report.json");
+const VECTORS_EXAMPLE: &str = include_str!("../templates/vectors.json");
 const CASE_EXAMPLE: &str = include_str!("../templates/conformance-case.json");
 
 /// The version of the format of configurations. A change of their types is a new one.
@@ -61,6 +64,9 @@ pub enum GenerationError {
     /// The conformance cases cannot be made.
     #[error("failed to make the conformance cases")]
     Conformance(#[from] ConformanceError),
+    /// The samples of the vectors cannot be made.
+    #[error("failed to make samples of events")]
+    Samples(#[from] SampleError),
     /// The directory cannot be compared or written.
     #[error("failed to bring the directory up to date")]
     Sync(#[from] SyncError),
@@ -101,6 +107,13 @@ pub fn files() -> Result<FileSet, GenerationError> {
         schema: schema::derive::<ConformanceCase>(),
         example: parse("conformance-case.json", CASE_EXAMPLE)?,
     };
+    let vectors = DocumentSchema {
+        name: VECTOR_DOCUMENT.to_owned(),
+        version: VECTOR_FORMAT.to_owned(),
+        summary: "A file of test vectors: messages, and what every reader makes of them.".to_owned(),
+        schema: schema::derive::<VectorFile>(),
+        example: parse("vectors.json", VECTORS_EXAMPLE)?,
+    };
     let linter = LinterDocumentation {
         groups: &groups,
         rules: &rules,
@@ -113,9 +126,10 @@ pub fn files() -> Result<FileSet, GenerationError> {
     Ok(lattice_codegen::generate(&Input {
         catalog: &CATALOG,
         linter,
-        documents: &[report, configuration, case],
+        documents: &[report, configuration, case, vectors],
         guides: GUIDES,
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
+        samples: &samples::samples()?,
     })?)
 }
 
@@ -147,6 +161,7 @@ fn catalog() -> Result<Catalog, GenerationError> {
         documents: &[],
         guides: &[],
         rust_crate: None,
+        samples: &[],
     })?;
     Ok(Catalog::open(Memory(files))?)
 }

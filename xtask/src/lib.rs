@@ -6,6 +6,7 @@ pub mod conformance;
 mod demo;
 mod gen_command;
 mod new_command;
+mod samples;
 pub mod sync;
 mod test_command;
 mod thresholds;

@@ -1,4 +1,4 @@
-use lattice_event_model::{Extra, not_null};
+use lattice_event_model::{Extra, not_null, read_inside};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
 
@@ -108,12 +108,11 @@ impl<'de> Deserialize<'de> for ManifestTrait {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match value.get("type").and_then(Value::as_str) {
-            Some(SpreadscalerType::VALUE) => Deserialize::deserialize(value).map(Self::Spreadscaler),
-            Some(DaemonscalerType::VALUE) => Deserialize::deserialize(value).map(Self::Daemonscaler),
-            Some(LinkType::VALUE) => Deserialize::deserialize(value).map(Self::Link),
-            _ => Deserialize::deserialize(value).map(Self::Other),
+            Some(SpreadscalerType::VALUE) => read_inside(value).map(Self::Spreadscaler),
+            Some(DaemonscalerType::VALUE) => read_inside(value).map(Self::Daemonscaler),
+            Some(LinkType::VALUE) => read_inside(value).map(Self::Link),
+            _ => read_inside(value).map(Self::Other),
         }
-        .map_err(D::Error::custom)
     }
 }
 
