@@ -1,5 +1,6 @@
 //! The emitters, one file each.
 
+mod bindings;
 mod catalog;
 mod conformance;
 mod pages;
@@ -24,5 +25,6 @@ pub(crate) const EMITTERS: &[Emitter] = &[
     Emitter { emit: schema_store::emit },
     Emitter { emit: conformance::emit },
     Emitter { emit: vectors::emit },
+    Emitter { emit: bindings::emit },
     Emitter { emit: pages::emit },
 ];

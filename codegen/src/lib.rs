@@ -5,6 +5,7 @@
 //! read no schema keyword; they work on the
 //! [`Model`](lattice_event_model::model::Model).
 
+pub mod bindings;
 pub mod conformance;
 mod context;
 mod emit;
@@ -39,6 +40,8 @@ pub struct Input<'a> {
     pub rust_crate: Option<RustCrate<'a>>,
     /// `data` of events that property generators made, for the vectors.
     pub samples: &'a [vectors::Sample],
+    /// The packages for other languages, if any are made.
+    pub packages: Option<bindings::Packages<'a>>,
 }
 
 /// A page that was written by hand. It goes through the same hands as all
@@ -129,6 +132,22 @@ pub enum CodegenError {
     Path {
         /// The path.
         path: String,
+    },
+    /// A language has no name for its package.
+    #[error("no package name for {language}: name one for the registry `{registry}`")]
+    PackageName {
+        /// The language.
+        language: String,
+        /// The registry.
+        registry: String,
+    },
+    /// A package cannot be made.
+    #[error("failed to make the package for {language}: {reason}")]
+    Package {
+        /// The language.
+        language: String,
+        /// What is wrong.
+        reason: String,
     },
     /// A value has no JSON form.
     #[error("failed to write `{path}` as JSON")]

@@ -111,7 +111,7 @@ fn shop_of(catalog: &CatalogDefinition) -> FileSet {
         }],
         licence: "Apache-2.0",
     };
-    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None, samples: &[] })
+    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None, samples: &[], packages: None })
         .unwrap()
 }
 
@@ -127,6 +127,7 @@ fn lattice() -> FileSet {
         guides: &[],
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
         samples: &[],
+        packages: None,
     })
     .unwrap()
 }
@@ -281,7 +282,7 @@ fn an_example_that_does_not_fit_is_not_printed() {
     let catalog = CatalogDefinition { events: EVENTS, ..shop::CATALOG };
     let linter = LinterDocumentation::default();
     let input =
-        Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None, samples: &[] };
+        Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None, samples: &[], packages: None };
     let error = generate(&input).unwrap_err().to_string();
     assert!(
         error.starts_with("example `minimal` of order_cancelled does not fit its schema at `/data/order`"),

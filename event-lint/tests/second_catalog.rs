@@ -22,6 +22,7 @@ fn published() -> tempfile::TempDir {
         guides: &[],
         rust_crate: None,
         samples: &[],
+        packages: None,
     };
     let files: FileSet = lattice_codegen::generate(&input).unwrap();
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{bench_command, demo, gen_command, new_command, test_command};
+use crate::{bench_command, demo, gen_command, new_command, test_command, verify_command};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -48,6 +48,14 @@ enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Compile the packages for other languages, check them, and run every vector
+    Verify {
+        /// The languages: typescript, python, go, java, rust. All of them without a name
+        languages: Vec<String>,
+        /// Fail where a toolchain is missing, in place of skipping its language (also with CI=true)
+        #[arg(long)]
+        require_all: bool,
+    },
     /// Measure what judging costs beside a bare validator
     Bench {
         /// Size of the file of events that is judged
@@ -90,6 +98,9 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Command::Gen { check, out } => gen_command::run(check, out),
         Command::New { what: New::Event { family, name } } => new_command::event(&family, &name),
         Command::New { what: New::Rule { name } } => new_command::rule(&name),
+        Command::Verify { languages, require_all } => {
+            verify_command::run(&languages, require_all || test_command::is_ci())
+        }
         Command::Bench { megabytes, rounds } => {
             bench_command::run(bench_command::Request { megabytes, rounds })
         }

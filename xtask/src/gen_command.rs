@@ -12,6 +12,7 @@ use std::{
 use lattice_codegen::{
     CodegenError, DocumentSchema, FileSet, Guide, Input, LinterDocumentation, PlaceholderDocumentation,
     RuleDocumentation, RuleGroup, RustCrate, StatementDocumentation, StatementTable,
+    bindings::{self, Packages},
     conformance::{CASE_DOCUMENT, CASE_FORMAT, ConformanceCase},
     vectors::{VECTOR_DOCUMENT, VECTOR_FORMAT, VectorFile},
 };
@@ -64,6 +65,9 @@ pub enum GenerationError {
     /// The conformance cases cannot be made.
     #[error("failed to make the conformance cases")]
     Conformance(#[from] ConformanceError),
+    /// The names of the packages cannot be read.
+    #[error("failed to read [workspace.metadata.publishing] of Cargo.toml")]
+    Publishing(#[from] toml::de::Error),
     /// The samples of the vectors cannot be made.
     #[error("failed to make samples of events")]
     Samples(#[from] SampleError),
@@ -130,6 +134,12 @@ pub fn files() -> Result<FileSet, GenerationError> {
         guides: GUIDES,
         rust_crate: Some(RustCrate { name: "lattice-events", event_enum: "LatticeEvent" }),
         samples: &samples::samples()?,
+        packages: Some(Packages {
+            languages: bindings::LANGUAGES,
+            names: &workspace::Publishing::embedded()?.packages,
+            event_union: "LatticeEvent",
+            licence: env!("CARGO_PKG_LICENSE"),
+        }),
     })?)
 }
 
@@ -162,6 +172,7 @@ fn catalog() -> Result<Catalog, GenerationError> {
         guides: &[],
         rust_crate: None,
         samples: &[],
+        packages: None,
     })?;
     Ok(Catalog::open(Memory(files))?)
 }

@@ -11,6 +11,7 @@ pub mod sync;
 mod test_command;
 mod thresholds;
 mod tools;
+mod verify_command;
 pub mod workspace;
 
 pub use gen_command::{GenerationError, files};

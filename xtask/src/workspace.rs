@@ -45,6 +45,15 @@ impl Publishing {
         Self::parse(&text).with_context(|| format!("failed to read {}", path.display()))
     }
 
+    /// What the root `Cargo.toml` said when this program was built.
+    ///
+    /// # Errors
+    ///
+    /// If it lacks a key.
+    pub fn embedded() -> Result<Self, toml::de::Error> {
+        Self::parse(include_str!("../../Cargo.toml"))
+    }
+
     fn parse(manifest: &str) -> Result<Self, toml::de::Error> {
         #[derive(Deserialize)]
         struct Manifest {
