@@ -10,11 +10,19 @@ use lattice_codegen::{
 };
 use lattice_event_model::catalog::CatalogDefinition;
 
+#[path = "../tests/every_shape/mod.rs"]
+mod every_shape;
+#[path = "../tests/hostile_names/mod.rs"]
+mod hostile_names;
 #[path = "../tests/shop/mod.rs"]
 mod shop;
 
 /// The catalogues, each with what its packages call any of its events.
-const CATALOGS: &[(&CatalogDefinition, &str)] = &[(&shop::CATALOG, "ShopEvent")];
+const CATALOGS: &[(&CatalogDefinition, &str)] = &[
+    (&every_shape::CATALOG, "ShapeEvent"),
+    (&hostile_names::CATALOG, "HostileEvent"),
+    (&shop::CATALOG, "ShopEvent"),
+];
 
 fn main() -> ExitCode {
     let Some(out) = std::env::args_os().nth(1) else {
@@ -30,7 +38,11 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn write(catalog: &CatalogDefinition, event_union: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+fn write(
+    catalog: &CatalogDefinition,
+    event_union: &str,
+    folder: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
     let name = catalog.name;
     let names = BTreeMap::from([
         ("npm".to_owned(), format!("@example/{name}")),

@@ -111,8 +111,16 @@ fn shop_of(catalog: &CatalogDefinition) -> FileSet {
         }],
         licence: "Apache-2.0",
     };
-    generate(&Input { catalog, linter, documents: &[], guides: GUIDES, rust_crate: None, samples: &[], packages: None })
-        .unwrap()
+    generate(&Input {
+        catalog,
+        linter,
+        documents: &[],
+        guides: GUIDES,
+        rust_crate: None,
+        samples: &[],
+        packages: None,
+    })
+    .unwrap()
 }
 
 fn shop() -> FileSet {
@@ -281,8 +289,15 @@ fn an_example_that_does_not_fit_is_not_printed() {
     };
     let catalog = CatalogDefinition { events: EVENTS, ..shop::CATALOG };
     let linter = LinterDocumentation::default();
-    let input =
-        Input { catalog: &catalog, linter, documents: &[], guides: &[], rust_crate: None, samples: &[], packages: None };
+    let input = Input {
+        catalog: &catalog,
+        linter,
+        documents: &[],
+        guides: &[],
+        rust_crate: None,
+        samples: &[],
+        packages: None,
+    };
     let error = generate(&input).unwrap_err().to_string();
     assert!(
         error.starts_with("example `minimal` of order_cancelled does not fit its schema at `/data/order`"),

@@ -149,19 +149,24 @@ fn languages(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
 fn one(language: &'static Language, subjects: &[Subject]) -> anyhow::Result<(Verdict, usize)> {
     for program in language.verification.programs {
         if !run::answers(program.command) {
-            return Ok((Verdict::Missing(format!("{} is missing: install {}", program.command[0], program.install)), 0));
+            return Ok((
+                Verdict::Missing(format!("{} is missing: install {}", program.command[0], program.install)),
+                0,
+            ));
         }
     }
     let tools = workspace::target().join("verify").join(language.name);
     std::fs::create_dir_all(&tools).with_context(|| format!("failed to create {}", tools.display()))?;
-    let tools = std::fs::canonicalize(&tools).with_context(|| format!("failed to find {}", tools.display()))?;
+    let tools =
+        std::fs::canonicalize(&tools).with_context(|| format!("failed to find {}", tools.display()))?;
     let mut failures = Vec::new();
     let mut vectors = 0;
     for subject in subjects {
         let source = subject.folder.join(FOLDER).join(language.name);
         let package = tools.join(&subject.name);
         copy::mirror(&source, &package)?;
-        let places = Places { tools: &tools, package: &package, vectors: &subject.folder.join(vectors::FOLDER) };
+        let places =
+            Places { tools: &tools, package: &package, vectors: &subject.folder.join(vectors::FOLDER) };
         if subject.is_main
             && let Err(reason) = run::install(language, &places)
         {

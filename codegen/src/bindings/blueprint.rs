@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lattice_event_model::model::{Shape, TypeDefinition, TypeKind};
 
-use crate::{CodegenError, context::{Context, EventContext}};
+use crate::{
+    CodegenError,
+    context::{Context, EventContext},
+};
 
 /// The types of a catalogue, and where they are used.
 pub(crate) struct Blueprint<'a> {

@@ -73,7 +73,8 @@ fn marker_length(text: &str) -> usize {
         return 2;
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_item = digits > 0 && digits < 4 && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "));
+    let is_item =
+        digits > 0 && digits < 4 && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "));
     if is_item { digits + 2 } else { 0 }
 }
 
@@ -94,8 +95,18 @@ mod tests {
     fn paragraphs_and_items_are_wrapped_and_code_is_not() {
         let text = "One two `three four` five six.\n\n- an item that is long\n1. one\n\n```json\n{ \"a b c d e f g h i j k l m n\": 1 }\n```\n| a | b |";
         let expected = [
-            "One two", "`three four` five", "six.", "", "- an item that is", "  long", "1. one", "", "```json",
-            "{ \"a b c d e f g h i j k l m n\": 1 }", "```", "| a | b |",
+            "One two",
+            "`three four` five",
+            "six.",
+            "",
+            "- an item that is",
+            "  long",
+            "1. one",
+            "",
+            "```json",
+            "{ \"a b c d e f g h i j k l m n\": 1 }",
+            "```",
+            "| a | b |",
         ];
         assert_eq!(wrap(text, 17), expected);
     }

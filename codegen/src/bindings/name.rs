@@ -107,16 +107,30 @@ pub fn trailing_underscore(text: &str) -> String {
 mod tests {
     use super::{NameRule, lower_camel, snake, trailing_underscore, upper_camel};
 
-    const FIELDS: NameRule =
-        NameRule { case: snake, prefix: "field", reserved: &["class", "class_2"], escape: trailing_underscore };
+    const FIELDS: NameRule = NameRule {
+        case: snake,
+        prefix: "field",
+        reserved: &["class", "class_2"],
+        escape: trailing_underscore,
+    };
 
     #[test]
     fn names_are_allowed_and_unique() {
         let wire = ["class", "Class", "fooBar", "foo_bar", "foo-bar", "1st", "", "a b", "+", "é", "x2", "X2"];
         let names = FIELDS.names(wire, &[]);
         let expected = [
-            "class_", "class_2_", "foo_bar", "foo_bar2", "foo_bar3", "field_1st", "field_empty", "a_b", "u2b", "ue9",
-            "x2", "x2_2",
+            "class_",
+            "class_2_",
+            "foo_bar",
+            "foo_bar2",
+            "foo_bar3",
+            "field_1st",
+            "field_empty",
+            "a_b",
+            "u2b",
+            "ue9",
+            "x2",
+            "x2_2",
         ];
         // `class_2` is reserved too, so that the second one has to go on.
         assert_eq!(names[0], expected[0]);
@@ -135,7 +149,8 @@ mod tests {
     fn names_of_the_templates_are_taken() {
         let rule = NameRule { case: upper_camel, prefix: "Type", reserved: &[], escape: trailing_underscore };
         assert_eq!(rule.names(["event", "Event"], &["Event"]), ["Event2", "Event3"]);
-        let rule = NameRule { case: lower_camel, prefix: "value", reserved: &[], escape: trailing_underscore };
+        let rule =
+            NameRule { case: lower_camel, prefix: "value", reserved: &[], escape: trailing_underscore };
         assert_eq!(rule.names(["2fa", "EC-P256"], &[]), ["value2fa", "ecP256"]);
     }
 

@@ -97,7 +97,12 @@ impl<'a> Renderer<'a> {
         Ok(())
     }
 
-    fn file(&self, template: &Template, event: Value, definition: Value) -> Result<(String, String), CodegenError> {
+    fn file(
+        &self,
+        template: &Template,
+        event: Value,
+        definition: Value,
+    ) -> Result<(String, String), CodegenError> {
         let values = context! {
             package => self.package_value.clone(),
             language => self.language_value.clone(),

@@ -50,7 +50,9 @@ impl Places<'_> {
     fn command(&self, language: &Language, command: &[&str], folder: &Path) -> Result<Command, String> {
         let (program, arguments) = command.split_first().ok_or("a command is empty")?;
         let mut run = Command::new(self.fill(program));
-        run.args(arguments.iter().map(|argument| self.fill(argument))).current_dir(folder).stdin(Stdio::null());
+        run.args(arguments.iter().map(|argument| self.fill(argument)))
+            .current_dir(folder)
+            .stdin(Stdio::null());
         for (name, value) in language.verification.environment {
             run.env(name, self.fill(value));
         }
@@ -70,7 +72,8 @@ pub(super) fn install(language: &Language, places: &Places<'_>) -> Result<(), St
         let Install { title, files, command } = install;
         let mut digest = command.join(" ");
         for file in *files {
-            let bytes = std::fs::read(places.package.join(file)).map_err(|error| format!("{file}: {error}"))?;
+            let bytes =
+                std::fs::read(places.package.join(file)).map_err(|error| format!("{file}: {error}"))?;
             digest.push_str(&sha256(&bytes));
             let copy = places.tools.join(file);
             if let Some(folder) = copy.parent() {
@@ -132,9 +135,11 @@ pub(super) fn check(
 
 /// Reads what the runner of the vectors wrote.
 fn count(path: &Path, vectors: usize) -> Result<usize, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|_| "the vectors were not run to their end: nothing was written to LATTICE_VECTORS_RESULT".to_owned())?;
-    let run: VectorsRun = serde_json::from_str(&text).map_err(|error| format!("the result of the vectors: {error}"))?;
+    let text = std::fs::read_to_string(path).map_err(|_| {
+        "the vectors were not run to their end: nothing was written to LATTICE_VECTORS_RESULT".to_owned()
+    })?;
+    let run: VectorsRun =
+        serde_json::from_str(&text).map_err(|error| format!("the result of the vectors: {error}"))?;
     if !run.failed.is_empty() {
         let named: Vec<&str> = run.failed.iter().take(NAMED).map(String::as_str).collect();
         return Err(format!("{} vectors failed: {}", run.failed.len(), named.join("; ")));
@@ -148,7 +153,8 @@ fn count(path: &Path, vectors: usize) -> Result<usize, String> {
 fn finish(command: &mut Command, silent: bool) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| format!("failed to run {program}: {error}"))?;
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if output.status.success() && !(silent && !text.trim().is_empty()) {
         return Ok(());
     }
@@ -156,5 +162,9 @@ fn finish(command: &mut Command, silent: bool) -> Result<(), String> {
     for line in &lines[lines.len().saturating_sub(SHOWN)..] {
         println!("    {line}");
     }
-    Err(if output.status.success() { "it printed something".to_owned() } else { format!("{}", output.status) })
+    Err(if output.status.success() {
+        "it printed something".to_owned()
+    } else {
+        format!("{}", output.status)
+    })
 }

@@ -18,8 +18,8 @@ use crate::{
         blueprint::Blueprint,
         language::{Language, Named, Slot},
         view::{
-            EventView, ExampleView, FieldView, PackageView, ParameterView, PublisherView, StatusView, TypeView,
-            ValueView, VariantView,
+            EventView, ExampleView, FieldView, PackageView, ParameterView, PublisherView, StatusView,
+            TypeView, ValueView, VariantView,
         },
     },
     context::{Context, EventContext},
@@ -29,11 +29,8 @@ use crate::{
 /// events, by the names of their data with `Event` behind them.
 pub(super) fn type_names(blueprint: &Blueprint<'_>, language: &Language) -> BTreeMap<String, String> {
     let data = blueprint.types.keys().map(|name| (*name).to_owned());
-    let events = blueprint
-        .types
-        .keys()
-        .filter(|name| blueprint.event_of(name).is_some())
-        .map(|name| event_name(name));
+    let events =
+        blueprint.types.keys().filter(|name| blueprint.event_of(name).is_some()).map(|name| event_name(name));
     let wire: Vec<String> = data.chain(events).collect();
     let names = language.types.names(wire.iter().map(String::as_str), language.own_types);
     wire.into_iter().zip(names).collect()
@@ -93,7 +90,8 @@ impl Builder<'_> {
             .zip(constants)
             .map(|(publisher, constant)| {
                 let parameters = publisher.subject_parameters;
-                let names = self.language.fields.names(parameters.iter().map(|parameter| parameter.name), &[]);
+                let names =
+                    self.language.fields.names(parameters.iter().map(|parameter| parameter.name), &[]);
                 PublisherView {
                     name: publisher.name.to_owned(),
                     namespace: publisher.namespace.to_owned(),
@@ -226,8 +224,10 @@ impl Builder<'_> {
             TypeKind::Enumeration(enumeration) => {
                 view.kind = "enumeration";
                 view.open = enumeration.open;
-                let names =
-                    self.language.values.names(enumeration.values.iter().map(|known| known.value.as_str()), &[]);
+                let names = self
+                    .language
+                    .values
+                    .names(enumeration.values.iter().map(|known| known.value.as_str()), &[]);
                 view.values = enumeration
                     .values
                     .iter()
@@ -256,7 +256,8 @@ impl Builder<'_> {
         view.tag.clone_from(&union.tag);
         let wire = union.variants.iter().map(|variant| variant.value.as_str());
         let names = self.language.values.names(wire.chain(["other"]), &[]);
-        let mut records = union.variants.iter().map(|variant| (variant.value.as_str(), variant.record.as_str()));
+        let mut records =
+            union.variants.iter().map(|variant| (variant.value.as_str(), variant.record.as_str()));
         let mut variants: Vec<VariantView> = Vec::new();
         for name in names {
             let (wire, record) = match records.next() {
