@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::render::render;
 pub use self::{
-    language::{Check, Install, Language, Named, Program, Scope, Slot, Template, Verification},
+    language::{Check, Files, Install, Language, Named, Program, Scope, Slot, Template, Verification},
     view::{
         EventView, ExampleView, FieldView, PackageView, ParameterView, PublisherView, StatusView, TypeView,
         ValueView, VariantView,

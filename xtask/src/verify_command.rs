@@ -130,6 +130,18 @@ pub(crate) fn report(verified: &[Verified], require_all: bool) -> bool {
     passed
 }
 
+/// What is missing for the languages that were skipped.
+pub(crate) fn missing(verified: &[Verified]) -> Option<String> {
+    let reasons: Vec<&str> = verified
+        .iter()
+        .filter_map(|verified| match &verified.outcome {
+            Verdict::Missing(reason) => Some(reason.as_str()),
+            Verdict::Passed | Verdict::Failed(_) => None,
+        })
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
+}
+
 fn languages(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
     if names.is_empty() {
         return Ok(LANGUAGES.to_vec());

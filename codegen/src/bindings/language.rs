@@ -38,10 +38,13 @@ pub struct Language {
     /// What the templates of this language want to know beside the package.
     pub context: fn(&PackageView) -> Value,
     /// Files that no template makes: path and text.
-    pub files: fn(&PackageView, &Named<'_>) -> Result<Vec<(String, String)>, CodegenError>,
+    pub files: fn(&PackageView, &Named<'_>) -> Result<Files, CodegenError>,
     /// How a package is verified.
     pub verification: Verification,
 }
+
+/// Files of a package: path and text.
+pub type Files = Vec<(String, String)>;
 
 impl fmt::Debug for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

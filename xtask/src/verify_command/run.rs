@@ -155,7 +155,7 @@ fn finish(command: &mut Command, silent: bool) -> Result<(), String> {
     let output = command.output().map_err(|error| format!("failed to run {program}: {error}"))?;
     let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    if output.status.success() && !(silent && !text.trim().is_empty()) {
+    if output.status.success() && (!silent || text.trim().is_empty()) {
         return Ok(());
     }
     let lines: Vec<&str> = text.lines().collect();
