@@ -20,7 +20,9 @@ use crate::{CodegenError, context::Context};
 
 pub(crate) use self::render::render;
 pub use self::{
-    language::{Check, Files, Install, Language, Named, Program, Scope, Slot, Template, Verification},
+    language::{
+        Check, Files, FirstProgram, Install, Language, Named, Program, Scope, Slot, Template, Verification,
+    },
     view::{
         EventView, ExampleView, FieldView, PackageView, ParameterView, PublisherView, StatusView, TypeView,
         ValueView, VariantView,
