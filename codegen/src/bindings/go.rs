@@ -93,6 +93,7 @@ const TEMPLATES: &[Template] = &[
     verbatim!("cloudevents/go.sum"),
     package!("validate/validate.go"),
     package!("validate/error.go"),
+    package!("validate/error_test.go"),
     package!("validate/validate_test.go"),
     package!("validate/vectors_test.go"),
     package!("validate/go.mod"),
