@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context, value::Serde};
 
 use super::{
-    language::{Check, Install, Language, Program, Template, Verification},
+    language::{Check, FirstProgram, Install, Language, Program, Template, Verification},
     name::{NameRule, trailing_underscore, upper_camel},
     view::PackageView,
 };
@@ -134,7 +134,7 @@ const VERIFICATION: Verification = Verification {
         Check::new("format", &["{tools}/node_modules/.bin/prettier", "--check", ".", "!README.md"]),
         Check::new("format of the README", &["{tools}/node_modules/.bin/prettier", "--check", "README.md"])
             .main_catalog_only(),
-        Check::new("types", &["{tools}/node_modules/.bin/tsc", "--project", "tsconfig.json"]),
+        Check::new("types", &["npm", "--silent", "run", "build"]),
         Check::new("lint", &["{tools}/node_modules/.bin/eslint", "."]),
         Check::new("tests and vectors", &["npm", "--silent", "test"]).with_vectors(),
         Check::new(
@@ -147,6 +147,24 @@ const VERIFICATION: Verification = Verification {
         )
         .main_catalog_only(),
     ],
+    first_program: Some(FirstProgram {
+        fence: "ts",
+        file: "{tools}/program/program.ts",
+        project: &[
+            ("package.json", "{ \"name\": \"program\", \"private\": true, \"type\": \"module\" }\n"),
+            (
+                "tsconfig.json",
+                "{ \"compilerOptions\": { \"module\": \"NodeNext\", \"types\": [\"node\"], \"skipLibCheck\": true } }\n",
+            ),
+        ],
+        prepare: &[
+            &["npm", "--silent", "--prefix", "{package}", "run", "build"],
+            &["node", "--eval", "fs.rmSync('node_modules', { recursive: true, force: true })"],
+            &["npm", "install", "--install-links", "--no-save", "--ignore-scripts", "--offline", "{package}"],
+            &["{tools}/node_modules/.bin/tsc", "--project", "tsconfig.json"],
+        ],
+        command: &["node", "program.js"],
+    }),
 };
 
 /// What templates ask beside the package: layout that depends on the width of

@@ -85,7 +85,11 @@ export function parseNatsOrThrow(
   return eventOf(parseNats(headers, payload));
 }
 
-/** The event of a result. */
+/**
+ * The event of a result.
+ *
+ * @throws EventError, if there is none.
+ */
 export function eventOf(result: ParseResult): AnyEvent {
   if (result.kind === "error") {
     throw result.error;
