@@ -90,8 +90,8 @@ mod tests {
     fn unions_take_the_lines_that_they_need() {
         let options = |length: usize| vec!["\"a\"".to_owned(), format!("\"{}\"", "b".repeat(length))];
         assert_eq!(union("export type A =", &options(1)), "export type A = \"a\" | \"b\";");
-        assert_eq!(union("export type A =", &options(56)).len(), 80);
-        assert_eq!(union("export type A =", &options(57)).lines().count(), 2);
+        assert_eq!(union("export type A =", &options(55)).len(), 80);
+        assert_eq!(union("export type A =", &options(56)).lines().count(), 2);
         assert_eq!(union("export type A =", &options(69)).lines().count(), 2);
         assert_eq!(union("export type A =", &options(70)).lines().count(), 3);
     }
