@@ -9,6 +9,7 @@
 
 mod blueprint;
 mod comment;
+mod go;
 mod language;
 pub mod name;
 mod render;
@@ -34,7 +35,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT];
+pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &go::GO];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
