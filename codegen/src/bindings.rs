@@ -13,6 +13,7 @@ mod go;
 mod language;
 pub mod name;
 mod render;
+mod typescript;
 mod view;
 
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&go::GO];
+pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &go::GO];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
