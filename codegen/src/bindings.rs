@@ -71,7 +71,7 @@ pub(crate) fn event_names(context: &Context<'_>) -> Result<Vec<EventNames>, Code
     let Some(packages) = &context.input.packages else { return Ok(Vec::new()) };
     let blueprint = blueprint::Blueprint::new(context)?;
     let names = packages.languages.iter().map(|language| {
-        let types = render::type_names(&blueprint, language);
+        let types = render::type_names(&blueprint, packages, language);
         let type_of = |data: &str| types.get(&render::event_name(data)).cloned().unwrap_or_default();
         Ok(EventNames {
             language: language.title,

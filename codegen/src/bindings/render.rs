@@ -21,7 +21,7 @@ pub(crate) fn render(
     language: &Language,
 ) -> Result<Files, CodegenError> {
     let blueprint = Blueprint::new(context)?;
-    let types = build::type_names(&blueprint, language);
+    let types = build::type_names(&blueprint, packages, language);
     let named = Named { blueprint: &blueprint, types: &types };
     let package = build::package(context, packages, language, &named)?;
     let renderer = Renderer::new(language, &package);
