@@ -48,6 +48,8 @@ pub struct Packages<'a> {
     pub event_union: &'a str,
     /// The licence of the packages, as SPDX has it.
     pub licence: &'a str,
+    /// The text of the licence, which goes into every package.
+    pub licence_text: &'a str,
 }
 
 /// What a package calls the events, for pages.

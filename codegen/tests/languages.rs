@@ -25,7 +25,13 @@ fn files(languages: &[&Language], names: &BTreeMap<String, String>) -> Result<Fi
         guides: &[],
         rust_crate: None,
         samples: &[],
-        packages: Some(Packages { languages, names, event_union: "ShopEvent", licence: "Apache-2.0" }),
+        packages: Some(Packages {
+            languages,
+            names,
+            event_union: "ShopEvent",
+            licence: "Apache-2.0",
+            licence_text: "The licence.\n",
+        }),
     })
 }
 

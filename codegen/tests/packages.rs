@@ -41,6 +41,7 @@ fn files(catalog: &CatalogDefinition) -> FileSet {
             names: &BTreeMap::from(names),
             event_union: "AnyEvent",
             licence: "Apache-2.0",
+            licence_text: "The licence.\n",
         }),
     })
     .unwrap()
