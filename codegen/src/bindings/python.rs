@@ -11,7 +11,7 @@ use minijinja::{Value, context, value::Serde};
 use self::{
     names::{NO_ATTRIBUTES, OWN_TYPES, attribute, known, module},
     text::quote,
-    types::{expressions, used},
+    types::{expressions, has_any, used},
 };
 use super::{
     language::{Check, Files, Install, Language, Named, Program, Template, Verification},
@@ -52,6 +52,7 @@ pub(super) const PYTHON: Language = Language {
         Template::package("src/{{ language.module }}/__init__.py", template!("package/__init__.py.j2")),
         Template::package("src/{{ language.module }}/data.py", template!("package/data.py.j2")),
         Template::package("src/{{ language.module }}/events.py", template!("package/events.py.j2")),
+        Template::package("src/{{ language.module }}/typed_dicts.py", template!("package/typed_dicts.py.j2")),
         module!("_binary_mode.py"),
         module!("_fault.py"),
         module!("_json.py"),
@@ -160,12 +161,15 @@ fn language_values(package: &PackageView) -> Value {
     let among = |names: &[&'static str]| -> Vec<&'static str> {
         names.iter().copied().filter(|name| used.contains(name)).collect()
     };
+    let mut dict_typing = vec!["TYPE_CHECKING", "Any", "Literal", "TypeAlias", "TypedDict"];
+    dict_typing.retain(|name| *name != "Any" || has_any(package));
     context! {
         module => module(package),
         known => known(package),
         typing => among(&["Annotated", "Final", "Literal", "TypeAlias"]),
         pydantic => among(&["ConfigDict", "Field"]),
         extensions => among(&["TypeAliasType", "deprecated"]),
+        dict_typing => dict_typing,
         json => used.contains("JsonValue"),
         record => among(&[
             "Constant", "KnownValues", "Number", "OneOf", "OpenEnumeration", "OrAbsent", "Record",

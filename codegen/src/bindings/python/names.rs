@@ -21,10 +21,10 @@ pub(super) const NO_ATTRIBUTES: &[&str] = &[
 /// What the modules themselves name, and exceptions of Python.
 #[rustfmt::skip]
 pub(super) const OWN_TYPES: &[&str] = &[
-    "Annotated", "ClassVar", "CloudEvent", "ConfigDict", "Constant", "EventDefinition", "EventType",
+    "Annotated", "Any", "ClassVar", "CloudEvent", "ConfigDict", "Constant", "EventDefinition", "EventType",
     "False", "Field", "Final", "JsonValue", "KnownEvent", "KnownValues", "Literal", "Mapping",
     "NatsMessage", "None", "Number", "OneOf", "OpenEnumeration", "OrAbsent", "ParseError", "Record",
-    "SubjectError", "SubjectParts", "True", "TypeAlias", "TypeAliasType", "TypedEvent", "UnknownEvent",
+    "SubjectError", "SubjectParts", "True", "TypeAlias", "TypeAliasType", "TypedDict", "TypedEvent", "UnknownEvent",
     "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
     "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
     "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
@@ -76,4 +76,23 @@ pub(super) fn known(package: &PackageView) -> BTreeMap<&str, String> {
         enumerations.iter().map(|definition| format!("Known{}", definition.name)).collect();
     let names = rule.names(wanted.iter().map(String::as_str), &taken);
     enumerations.iter().map(|definition| definition.wire.as_str()).zip(names).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attribute;
+
+    #[test]
+    fn attributes_are_called_as_on_the_wire_where_they_can_be() {
+        for (words, expected) in [
+            ("foo bar", "foo_bar"),
+            ("fooBar", "fooBar"),
+            ("FooBar", "foo_bar"),
+            ("List", "list"),
+            ("model config", "model_config_"),
+            ("", ""),
+        ] {
+            assert_eq!(attribute(words), expected);
+        }
+    }
 }

@@ -56,3 +56,30 @@ pub(super) fn literal(value: &Value) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{literal, quote};
+
+    #[test]
+    fn texts_are_quoted_as_the_formatter_does() {
+        for (text, expected) in [
+            ("", r#""""#),
+            ("it's", r#""it's""#),
+            (r#"say "a""#, r#"'say "a"'"#),
+            (r#"it's "a""#, r#"'it\'s "a"'"#),
+            ("\\u0041\n\t\r\0", r#""\\u0041\n\t\r\x00""#),
+            ("é\u{202e}\u{feff}\u{85}", r#""é\u202e\ufeff\u0085""#),
+        ] {
+            assert_eq!(quote(text), expected);
+        }
+    }
+
+    #[test]
+    fn constants_are_literals() {
+        let value = json!([null, true, false, 1.5, -1, {"a'": ["b"]}]);
+        assert_eq!(literal(&value), r#"[None, True, False, 1.5, -1, {"a'": ["b"]}]"#);
+    }
+}

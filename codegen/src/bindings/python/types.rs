@@ -17,7 +17,8 @@ use crate::bindings::{
 /// - `broken`: over several lines, in a class;
 /// - `inside`: in the brackets of `Annotated`, in a class;
 /// - `flat`: on one line, in a text;
-/// - `plain`: of an alias that needs no other type.
+/// - `plain`: of an alias that needs no other type;
+/// - `dict_type` and `dict_broken`: in a dictionary, on one line and over several.
 pub(super) fn expressions(slot: &Slot<'_>, named: &Named<'_>) -> Vec<(&'static str, String)> {
     let shape = expression(slot.shape, named);
     let place = match (slot.nullable, slot.required) {
@@ -28,13 +29,45 @@ pub(super) fn expressions(slot: &Slot<'_>, named: &Named<'_>) -> Vec<(&'static s
     };
     let is_plain = matches!(slot.shape, Shape::Text { .. } | Shape::Boolean | Shape::Number | Shape::Opaque);
     let plain = if is_plain { place.flat() } else { String::new() };
+    let dictionary = dictionary_member(slot, named);
     vec![
         ("type", place.one_line().unwrap_or_default()),
         ("broken", place.broken(4)),
         ("inside", place.inside(8)),
         ("flat", place.flat()),
         ("plain", plain),
+        ("dict_type", dictionary.flat()),
+        ("dict_broken", dictionary.broken(4)),
     ]
+}
+
+/// The type of a member of a dictionary.
+fn dictionary_member(slot: &Slot<'_>, named: &Named<'_>) -> Expression {
+    let mut kind = dictionary_value(slot.shape, named);
+    if slot.nullable {
+        kind = Expression::or_none(kind);
+    }
+    if slot.required { kind } else { Expression::generic("NotRequired", vec![kind]) }
+}
+
+/// A value as a reader of JSON gives it.
+fn dictionary_value(shape: &Shape, named: &Named<'_>) -> Expression {
+    match shape {
+        Shape::Boolean => Expression::name("bool"),
+        Shape::Integer { .. } => Expression::name("int"),
+        Shape::Number => Expression::name("float"),
+        Shape::Text { .. } => Expression::name("str"),
+        Shape::Constant(Value::Null) => Expression::name("None"),
+        Shape::Constant(value) if has_literal(value) => {
+            Expression::generic("Literal", vec![Expression::name(literal(value))])
+        }
+        Shape::Constant(_) | Shape::Opaque => Expression::name("Any"),
+        Shape::List(items) => Expression::generic("list", vec![dictionary_value(items, named)]),
+        Shape::Map(values) => {
+            Expression::generic("dict", vec![Expression::name("str"), dictionary_value(values, named)])
+        }
+        Shape::Reference(name) => Expression::name(named.type_name(name)),
+    }
 }
 
 /// Whether it may be `null` anyway, so that a field of it can be absent beside.
@@ -143,4 +176,14 @@ fn mentioned(shape: &Shape, used: &mut BTreeSet<&'static str>) {
 /// Whether Python's `Literal` takes a constant.
 fn has_literal(value: &Value) -> bool {
     value.is_string() || value.is_boolean() || value.is_i64() || value.is_u64()
+}
+
+/// Whether the types of dictionaries need `Any`.
+pub(super) fn has_any(package: &PackageView) -> bool {
+    let fields =
+        package.types.iter().flat_map(|definition| definition.fields.iter().map(|field| &field.shape));
+    let aliases = package.types.iter().filter_map(|definition| definition.shape.as_ref());
+    let mut used = BTreeSet::new();
+    fields.chain(aliases).for_each(|shape| mentioned(shape, &mut used));
+    used.contains("JsonValue")
 }

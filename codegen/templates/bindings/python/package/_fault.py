@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._json import JsonValue, is_object, kind_of, pointer
+from ._json import TOO_DEEP, JsonValue, is_object, kind_of, pointer
 from ._shape import Shape, members_of
 from .errors import ParseError
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from ._record import Record
-
-TOO_DEEP = "lists or objects that are nested too deeply"
 
 
 def fault(record: type[Record], error: ValidationError) -> ParseError:

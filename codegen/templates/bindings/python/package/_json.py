@@ -22,6 +22,13 @@ JsonValue: TypeAlias = Any
 dictionaries of them.
 """
 
+DEEPEST = 500
+"""How deeply lists and objects may be nested. It leaves room on the stack of Python for
+whoever reads and writes them.
+"""
+
+TOO_DEEP = "lists or objects that are nested too deeply"
+
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -43,7 +50,7 @@ def _refuse_constant(_text: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_float=_fraction, parse_constant=_refuse_constant)
 
 
-def loads(payload: bytes) -> JsonValue:
+def loads(payload: bytes | bytearray | memoryview) -> JsonValue:
     """Read a JSON text in UTF-8.
 
     Raises:
@@ -52,6 +59,8 @@ def loads(payload: bytes) -> JsonValue:
     try:
         text = str(payload, "utf-8")
         value = _DECODER.decode(text)
+        if text.count("[") + text.count("{") > DEEPEST and _is_too_deep(value):
+            raise NotJsonError(TOO_DEEP)
         if _SURROGATE.search(text):
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -62,18 +71,31 @@ def loads(payload: bytes) -> JsonValue:
     raise NotJsonError(reason)
 
 
-def _reason(error: Exception, payload: bytes) -> str:
+def _is_too_deep(value: JsonValue) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        inner: list[JsonValue] = []
+        for part in level:
+            parts: Iterable[JsonValue] = part.values() if is_object(part) else part
+            inner.extend(part for part in parts if is_object(part) or is_list(part))
+        if not inner:
+            return False
+        level = inner
+    return True
+
+
+def _reason(error: Exception, payload: bytes | bytearray | memoryview) -> str:
     if isinstance(error, NotJsonError):
         return str(error)
     if isinstance(error, RecursionError):
-        return "lists or objects that are nested too deeply"
+        return TOO_DEEP
     if isinstance(error, UnicodeDecodeError):
         return "bytes that are no UTF-8"
     if isinstance(error, UnicodeEncodeError):
         return "half of a surrogate pair"
     if not isinstance(error, json.JSONDecodeError):
         return "a number with too many digits"
-    return "something else" if payload.strip() else "nothing"
+    return "something else" if bytes(payload).strip() else "nothing"
 
 
 def dumps(value: object, members: Callable[[object], dict[str, JsonValue]]) -> bytes:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
@@ -33,7 +32,7 @@ from ._record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _NULL = type(None)
 _WORDS: Mapping[object, str] = {
@@ -75,7 +74,7 @@ class Shape:
         """
         return None if self.item_hint is None else _shape(self.item_hint, ())
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether there is nothing inside that a newer producer could have changed."""
         inside = (self.item_hint, self.record, self.union, self.known)
@@ -181,17 +180,11 @@ def _constant(value: JsonValue) -> str:
 
 
 def _whole_number(metadata: tuple[Any, ...]) -> str:
-    lowest: Any = None
-    highest: Any = None
+    bounds: list[Any] = []
     for part in metadata:
-        bounds: Iterable[Any] = (
-            part.metadata if isinstance(part, FieldInfo) else (part,)
-        )
-        for bound in bounds:
-            if isinstance(bound, Ge):
-                lowest = bound.ge
-            elif isinstance(bound, Le):
-                highest = bound.le
+        bounds.extend(part.metadata if isinstance(part, FieldInfo) else [part])
+    lowest = next((bound.ge for bound in bounds if hasattr(bound, "ge")), None)
+    highest = next((bound.le for bound in bounds if hasattr(bound, "le")), None)
     if lowest is None or highest is None:
         return "a whole number"
     return f"a whole number from {lowest} to {highest}"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def parse(payload: bytes, *, validated: bool = False) -> KnownEvent | UnknownEvent:
+def parse(
+    payload: bytes | bytearray | memoryview, *, validated: bool = False
+) -> KnownEvent | UnknownEvent:
     """Read an event in structured mode: one JSON object.
 
     Args:

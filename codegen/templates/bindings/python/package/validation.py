@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import jsonschema_rs
 
 from . import schemas
-from ._json import JsonValue, kind_of, pointer
+from ._json import TOO_DEEP, JsonValue, kind_of, pointer
 from .errors import ParseError
 from .writing import serialise
 
@@ -29,8 +29,11 @@ def validate(event: KnownEvent) -> None:
     Raises:
         ParseError: It does not fit.
     """
-    instance: JsonValue = json.loads(serialise(event))
-    errors = list(_validator(event.DEFINITION.name).iter_errors(instance))
+    try:
+        instance: JsonValue = json.loads(serialise(event))
+        errors = list(_validator(event.DEFINITION.name).iter_errors(instance))
+    except RecursionError:
+        raise ParseError("", "an event", TOO_DEEP) from None
     if errors:
         raise _fault(_innermost(errors), instance)
 
