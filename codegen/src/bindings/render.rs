@@ -4,6 +4,7 @@ mod build;
 
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 
+pub(super) use self::build::{event_name, package_name, type_names};
 use super::{
     Packages,
     blueprint::Blueprint,
