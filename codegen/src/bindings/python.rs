@@ -14,7 +14,7 @@ use self::{
     types::{expressions, has_any, used},
 };
 use super::{
-    language::{Check, Files, Install, Language, Named, Program, Template, Verification},
+    language::{Check, Files, FirstProgram, Install, Language, Named, Program, Template, Verification},
     name::{NameRule, shouty, trailing_underscore, upper_camel},
     view::PackageView,
 };
@@ -138,6 +138,7 @@ const VERIFICATION: Verification = Verification {
                 "-c",
                 "requirements-dev.txt",
                 "pydantic",
+                "nats-py",
             ],
         },
     ],
@@ -154,6 +155,25 @@ const VERIFICATION: Verification = Verification {
             .main_catalog_only(),
         Check::new("using the wheel", &["{tools}/user/bin/python", "tests/wheel.py"]).main_catalog_only(),
     ],
+    first_program: Some(FirstProgram {
+        fence: "python",
+        file: "{tools}/first/first.py",
+        project: &[],
+        prepare: &[
+            &[
+                "{tools}/venv/bin/python",
+                "-m",
+                "build",
+                "--no-isolation",
+                "--wheel",
+                "--outdir",
+                "dist",
+                "{package}",
+            ],
+            &["{tools}/user/bin/python", "{package}/tests/wheel.py"],
+        ],
+        command: &["{tools}/user/bin/python", "-u", "first.py"],
+    }),
 };
 
 fn language_values(package: &PackageView) -> Value {

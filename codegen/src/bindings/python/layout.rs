@@ -136,19 +136,15 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_broken_from_the_outside() {
-        let name = Expression::name("x".repeat(60));
-        let map = Expression::generic("dict", vec![Expression::name("str"), name.clone()]);
+        let x = "x".repeat(59);
+        let map = Expression::generic("dict", vec![Expression::name("str"), Expression::name(x.clone())]);
         let list = Expression::generic("list", vec![map.clone()]);
-        let x = "x".repeat(60);
-        assert_eq!(list.inside(0), format!("list[dict[str, {x}]]"));
-        assert_eq!(list.inside(12), format!("list[\n                dict[str, {x}]\n            ]"));
+        assert_eq!(list.inside(11), format!("list[dict[str, {x}]]"));
+        assert_eq!(list.inside(12), format!("list[\n{0}    dict[str, {x}]\n{0}]", " ".repeat(12)));
         assert_eq!(
             list.inside(16),
             format!("list[\n{0}    dict[\n{0}        str, {x}\n{0}    ]\n{0}]", " ".repeat(16))
         );
-        assert_eq!(
-            Expression::generic("dict", vec![Expression::name("str"), map]).inside(20),
-            format!("dict[\n{0}    str,\n{0}    dict[\n{0}        str, {x}\n{0}    ],\n{0}]", " ".repeat(20))
-        );
+        assert_eq!(map.inside(21), format!("dict[\n{0}    str,\n{0}    {x},\n{0}]", " ".repeat(21)));
     }
 }
