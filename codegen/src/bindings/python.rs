@@ -106,7 +106,6 @@ const VERIFICATION: Verification = Verification {
     ],
     environment: &[
         ("PIP_DISABLE_PIP_VERSION_CHECK", "1"),
-        ("PYRIGHT_PYTHON_CACHE_DIR", "{tools}/pyright"),
         ("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1"),
         ("PYTHONDONTWRITEBYTECODE", "1"),
         ("RUFF_CACHE_DIR", "{tools}/ruff"),
@@ -122,7 +121,6 @@ const VERIFICATION: Verification = Verification {
             files: &["requirements-dev.txt"],
             command: &["{tools}/venv/bin/pip", "install", "--quiet", "-r", "requirements-dev.txt"],
         },
-        Install { title: "pyright", files: &[], command: &["{tools}/venv/bin/pyright", "--version"] },
         Install {
             title: "environment of a user",
             files: &[],
