@@ -12,6 +12,7 @@ mod comment;
 mod go;
 mod language;
 pub mod name;
+mod python;
 mod render;
 mod typescript;
 mod view;
@@ -35,7 +36,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &go::GO];
+pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
