@@ -9,6 +9,7 @@
 
 mod blueprint;
 mod comment;
+mod java;
 mod language;
 pub mod name;
 mod render;
@@ -29,7 +30,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[];
+pub const LANGUAGES: &[&Language] = &[&java::JAVA];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
