@@ -17,9 +17,13 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use crate::{CodegenError, context::Context};
+
 pub(crate) use self::render::render;
 pub use self::{
-    language::{Check, Install, Language, Named, Program, Scope, Slot, Template, Verification},
+    language::{
+        Check, Files, FirstProgram, Install, Language, Named, Program, Scope, Slot, Template, Verification,
+    },
     view::{
         EventView, ExampleView, FieldView, PackageView, ParameterView, PublisherView, StatusView, TypeView,
         ValueView, VariantView,
@@ -43,4 +47,41 @@ pub struct Packages<'a> {
     pub event_union: &'a str,
     /// The licence of the packages, as SPDX has it.
     pub licence: &'a str,
+}
+
+/// What a package calls the events, for pages.
+pub(crate) struct EventNames {
+    /// What people call the language.
+    pub(crate) language: &'static str,
+    /// Name of the package.
+    pub(crate) package: String,
+    /// Path of its first page.
+    pub(crate) readme: String,
+    /// The types of whole events, by the last part of the events' `type`.
+    pub(crate) types: BTreeMap<&'static str, String>,
+}
+
+/// What every package calls the events.
+///
+/// # Errors
+///
+/// [`CodegenError::PackageName`], if a language has no name for its package.
+pub(crate) fn event_names(context: &Context<'_>) -> Result<Vec<EventNames>, CodegenError> {
+    let Some(packages) = &context.input.packages else { return Ok(Vec::new()) };
+    let blueprint = blueprint::Blueprint::new(context)?;
+    let names = packages.languages.iter().map(|language| {
+        let types = render::type_names(&blueprint, language);
+        let type_of = |data: &str| types.get(&render::event_name(data)).cloned().unwrap_or_default();
+        Ok(EventNames {
+            language: language.title,
+            package: render::package_name(packages, language)?.to_owned(),
+            readme: format!("{FOLDER}/{}/README.md", language.name),
+            types: context
+                .events
+                .iter()
+                .map(|event| (event.entry.definition.name, type_of(&event.model.root)))
+                .collect(),
+        })
+    });
+    names.collect()
 }

@@ -10,7 +10,7 @@ pub enum ParseError {
     #[error("payload is no JSON text")]
     Json(#[source] serde_json::Error),
     /// A value has not the type that its place demands.
-    #[error("`{pointer}` should be {expected} and is {got}")]
+    #[error("{} should be {expected} and is {got}", place(pointer))]
     Shape {
         /// JSON pointer of the value; empty for the whole event. Of a member that
         /// is missing, the pointer that it would have. Within data that several
@@ -108,6 +108,10 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         }
     }
     pointer
+}
+
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { "the event".to_owned() } else { format!("`{pointer}`") }
 }
 
 /// The kind of a value in words: `null`, `a text`; `nothing` where there is none.

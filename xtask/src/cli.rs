@@ -25,7 +25,7 @@ enum Command {
         #[arg(long, value_name = "FILE.svg")]
         picture: Option<PathBuf>,
     },
-    /// Run all tests: formatting, lints, Rust, nats-server, schemas, pages, SARIF, dependencies
+    /// Run all tests: formatting, lints, Rust, nats-server, schemas, pages, SARIF, packages, dependencies
     Test {
         /// Also what takes many minutes
         #[arg(long)]
@@ -34,7 +34,7 @@ enum Command {
         #[arg(long)]
         require_all: bool,
     },
-    /// Write everything under generated/: schemas, catalogue, pages
+    /// Write everything under generated/: schemas, catalogue, pages, vectors, packages
     Gen {
         /// Write nothing; name every stale, missing, orphaned and hand-edited file
         #[arg(long)]

@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use crate::{
     bench_command, gen_command,
     sync::{self, Mode},
-    tools, workspace,
+    tools, verify_command, workspace,
 };
 use step::{Outcome, cargo, run_quietly};
 
@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     ("schemas", schemas),
     ("pages", pages),
     ("sarif", sarif),
+    ("bindings", bindings),
     ("dependencies", dependencies),
 ];
 
@@ -237,6 +238,18 @@ fn sarif() -> anyhow::Result<Outcome> {
         node.run_on("validate-sarif.mjs", &[&schema, &logs])?,
         "SARIF logs do not follow the schema of SARIF 2.1.0",
     ))
+}
+
+/// The packages for other languages, on every vector.
+fn bindings() -> anyhow::Result<Outcome> {
+    let verified = verify_command::verify(&[])?;
+    Ok(if !verify_command::report(&verified, false) {
+        Outcome::Failed("packages for other languages have failed: run `cargo xtask verify`".to_owned())
+    } else if let Some(reason) = verify_command::missing(&verified) {
+        Outcome::Missing(reason)
+    } else {
+        Outcome::Passed
+    })
 }
 
 fn dependencies() -> anyhow::Result<Outcome> {

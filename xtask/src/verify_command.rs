@@ -3,6 +3,7 @@
 
 mod catalogs;
 mod copy;
+mod first_program;
 mod run;
 
 use std::{
@@ -130,6 +131,18 @@ pub(crate) fn report(verified: &[Verified], require_all: bool) -> bool {
     passed
 }
 
+/// What is missing for the languages that were skipped.
+pub(crate) fn missing(verified: &[Verified]) -> Option<String> {
+    let reasons: Vec<&str> = verified
+        .iter()
+        .filter_map(|verified| match &verified.outcome {
+            Verdict::Missing(reason) => Some(reason.as_str()),
+            Verdict::Passed | Verdict::Failed(_) => None,
+        })
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
+}
+
 fn languages(names: &[String]) -> anyhow::Result<Vec<&'static Language>> {
     if names.is_empty() {
         return Ok(LANGUAGES.to_vec());
@@ -173,6 +186,11 @@ fn one(language: &'static Language, subjects: &[Subject]) -> anyhow::Result<(Ver
             // Nothing works without the tools.
             return Ok((Verdict::Failed(vec![reason]), 0));
         }
+        if subject.is_main
+            && let Err(reason) = first_program(language, &places)
+        {
+            failures.push(format!("the first program of README.md: {reason}"));
+        }
         for check in language.verification.checks {
             if !subject.is_main && !check.every_catalog {
                 continue;
@@ -186,6 +204,19 @@ fn one(language: &'static Language, subjects: &[Subject]) -> anyhow::Result<(Ver
         }
     }
     Ok((if failures.is_empty() { Verdict::Passed } else { Verdict::Failed(failures) }, vectors))
+}
+
+fn first_program(language: &Language, places: &Places<'_>) -> Result<(), String> {
+    let Some(program) = &language.verification.first_program else { return Ok(()) };
+    let start = Instant::now();
+    let outcome = first_program::run(language, program, places);
+    let word = match &outcome {
+        Ok(Some(lines)) => format!("ok, {lines} lines"),
+        Ok(None) => "skipped: nats-server is missing".to_owned(),
+        Err(_) => "FAILED".to_owned(),
+    };
+    run::tell(places, "first program on NATS", start, &word);
+    outcome.map(|_| ())
 }
 
 /// The folder in which packages of test catalogues are made.

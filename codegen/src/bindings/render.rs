@@ -4,11 +4,12 @@ mod build;
 
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 
+pub(super) use self::build::{event_name, package_name, type_names};
 use super::{
     Packages,
     blueprint::Blueprint,
     comment::comment,
-    language::{Language, Named, Scope, Template},
+    language::{Files, Language, Named, Scope, Template},
     view::PackageView,
 };
 use crate::{CodegenError, context::Context};
@@ -18,7 +19,7 @@ pub(crate) fn render(
     context: &Context<'_>,
     packages: &Packages<'_>,
     language: &Language,
-) -> Result<Vec<(String, String)>, CodegenError> {
+) -> Result<Files, CodegenError> {
     let blueprint = Blueprint::new(context)?;
     let types = build::type_names(&blueprint, language);
     let named = Named { blueprint: &blueprint, types: &types };
@@ -77,7 +78,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn add(&self, template: &Template, files: &mut Vec<(String, String)>) -> Result<(), CodegenError> {
+    fn add(&self, template: &Template, files: &mut Files) -> Result<(), CodegenError> {
         match template.scope {
             Scope::Verbatim => files.push((template.path.to_owned(), template.text.to_owned())),
             Scope::Package => files.push(self.file(template, Value::UNDEFINED, Value::UNDEFINED)?),

@@ -28,7 +28,10 @@ use crate::{
 
 /// What the language calls the types, by their names in the schemas, and the
 /// events, by the names of their data with `Event` behind them.
-pub(super) fn type_names(blueprint: &Blueprint<'_>, language: &Language) -> BTreeMap<String, String> {
+pub(in crate::bindings) fn type_names(
+    blueprint: &Blueprint<'_>,
+    language: &Language,
+) -> BTreeMap<String, String> {
     let data = blueprint.types.keys().map(|name| (*name).to_owned());
     let events =
         blueprint.types.keys().filter(|name| blueprint.event_of(name).is_some()).map(|name| event_name(name));
@@ -37,8 +40,20 @@ pub(super) fn type_names(blueprint: &Blueprint<'_>, language: &Language) -> BTre
     wire.into_iter().zip(names).collect()
 }
 
-fn event_name(data: &str) -> String {
+/// The name of an event in the schemas, by that of its data.
+pub(in crate::bindings) fn event_name(data: &str) -> String {
     format!("{data}Event")
+}
+
+/// The name of the package in the registry of the language.
+pub(in crate::bindings) fn package_name<'a>(
+    packages: &Packages<'a>,
+    language: &Language,
+) -> Result<&'a str, CodegenError> {
+    packages.names.get(language.registry).map(String::as_str).ok_or_else(|| CodegenError::PackageName {
+        language: language.title.to_owned(),
+        registry: language.registry.to_owned(),
+    })
 }
 
 pub(super) fn package(
@@ -48,10 +63,7 @@ pub(super) fn package(
     named: &Named<'_>,
 ) -> Result<PackageView, CodegenError> {
     let catalog = context.input.catalog;
-    let name = packages.names.get(language.registry).ok_or_else(|| CodegenError::PackageName {
-        language: language.title.to_owned(),
-        registry: language.registry.to_owned(),
-    })?;
+    let name = package_name(packages, language)?;
     let mut builder = Builder { context, language, named, publishers: Vec::new() };
     for family in catalog.families {
         if !builder.publishers.iter().any(|known| known.namespace == family.publisher.namespace) {
@@ -59,7 +71,7 @@ pub(super) fn package(
         }
     }
     Ok(PackageView {
-        name: name.clone(),
+        name: name.to_owned(),
         version: catalog.version.to_owned(),
         title: catalog.title.to_owned(),
         summary: (language.documentation)(catalog.summary),
