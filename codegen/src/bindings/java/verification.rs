@@ -1,6 +1,6 @@
 //! How a package is verified.
 
-use crate::bindings::language::{Check, Install, Program, Verification};
+use crate::bindings::language::{Check, FirstProgram, Install, Program, Verification};
 
 /// Needs a JDK and Maven. Everything else comes with Maven.
 pub(super) const VERIFICATION: Verification = Verification {
@@ -23,7 +23,7 @@ pub(super) const VERIFICATION: Verification = Verification {
                 "-DoutputDirectory={tools}",
             ],
         },
-        // Only a whole build, which ends before its tests, asks for everything that builds need.
+        // Only a whole build asks for everything that builds need.
         Install {
             title: "what Maven needs",
             files: &["pom.xml"],
@@ -33,8 +33,6 @@ pub(super) const VERIFICATION: Verification = Verification {
                 "--batch-mode",
                 "-Dmaven.repo.local={tools}/repository",
                 "--file={package}/pom.xml",
-                "-Dtest=None",
-                "-Dsurefire.failIfNoSpecifiedTests=false",
                 "package",
             ],
         },
@@ -66,4 +64,21 @@ pub(super) const VERIFICATION: Verification = Verification {
             ],
         ),
     ],
+    first_program: Some(FirstProgram {
+        fence: "java",
+        file: "{tools}/first-program/ReadEvents.java",
+        project: &[],
+        prepare: &[&[
+            "mvn",
+            "--quiet",
+            "--batch-mode",
+            "--offline",
+            "-Dmaven.repo.local={tools}/repository",
+            "--file={package}/pom.xml",
+            "compile",
+            "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies",
+            "-DoutputDirectory={tools}/first-program/lib",
+        ]],
+        command: &["java", "-cp", "{package}/target/classes:lib/*", "ReadEvents.java"],
+    }),
 };
