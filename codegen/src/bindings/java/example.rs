@@ -16,6 +16,8 @@ pub(super) struct Example {
     statement: String,
     /// The same, on as many lines as it needs.
     lines: String,
+    /// The statement that makes the event of it, on as many lines as it needs.
+    creation: String,
     /// The constant of its publisher.
     publisher: String,
     /// A `source`, as a literal.
@@ -37,12 +39,15 @@ pub(super) fn example(package: &PackageView) -> Option<Example> {
     let data = package.types.iter().find(|definition| definition.name == event.name)?;
     let expression = builder.of_type(data, &event.examples.first()?.data)?;
     let statement = format!("{} data = {expression};", event.name);
+    let source = quote(&event.source_example);
+    let creation = format!("{0} event = {0}.create({source}, data);", event.event_name);
     Some(Example {
+        creation: layout::wrap(&creation),
         event: event.event_name.clone(),
         lines: layout::wrap(&statement),
         statement,
         publisher: publisher.constant.clone(),
-        source: quote(&event.source_example),
+        source,
         subject: subject.join(", "),
         is_deprecated: builder.is_deprecated,
     })

@@ -42,6 +42,8 @@ struct JavaView {
     events: BTreeMap<String, JavaEvent>,
     /// What is said about unions, by their names.
     unions: BTreeMap<String, JavaUnion>,
+    /// Examples of texts with a grammar, for comments, by the names of their types.
+    examples: BTreeMap<String, String>,
     /// What is said about publishers in comments, by their namespaces.
     publishers: BTreeMap<String, JavaPublisher>,
     /// What programs build, if there is an example.
@@ -112,6 +114,7 @@ pub(super) fn context(package: &PackageView) -> Value {
             .map(|event| (event.event_name.clone(), java_event(package, event)))
             .collect(),
         unions: unions(package).map(|union| (union.name.clone(), java_union(union))).collect(),
+        examples: package.types.iter().filter_map(example_text).collect(),
         publishers: package
             .publishers
             .iter()
@@ -239,6 +242,12 @@ fn java_publisher(publisher: &PublisherView) -> JavaPublisher {
         name: super::documentation::escape(&publisher.name),
         subject: super::documentation::code(&publisher.subject),
     }
+}
+
+/// The first example of a text with a grammar.
+fn example_text(definition: &TypeView) -> Option<(String, String)> {
+    let example = definition.examples.first()?.as_str().filter(|_| definition.kind == "alias")?;
+    Some((definition.name.clone(), super::documentation::code(example)))
 }
 
 fn publisher<'p>(package: &'p PackageView, event: &EventView) -> Option<&'p PublisherView> {
