@@ -9,10 +9,13 @@
 
 mod blueprint;
 mod comment;
+mod go;
 mod java;
 mod language;
 pub mod name;
+mod python;
 mod render;
+mod typescript;
 mod view;
 
 use std::collections::BTreeMap;
@@ -34,7 +37,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&java::JAVA];
+pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO, &java::JAVA];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +50,8 @@ pub struct Packages<'a> {
     pub event_union: &'a str,
     /// The licence of the packages, as SPDX has it.
     pub licence: &'a str,
+    /// The text of the licence, which goes into every package.
+    pub licence_text: &'a str,
 }
 
 /// What a package calls the events, for pages.
@@ -70,7 +75,7 @@ pub(crate) fn event_names(context: &Context<'_>) -> Result<Vec<EventNames>, Code
     let Some(packages) = &context.input.packages else { return Ok(Vec::new()) };
     let blueprint = blueprint::Blueprint::new(context)?;
     let names = packages.languages.iter().map(|language| {
-        let types = render::type_names(&blueprint, language);
+        let types = render::type_names(&blueprint, packages, language);
         let type_of = |data: &str| types.get(&render::event_name(data)).cloned().unwrap_or_default();
         Ok(EventNames {
             language: language.title,

@@ -68,7 +68,7 @@ pub struct Template {
 /// What there is a file for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// One, as it stands: nothing is filled in.
+    /// One, as it stands: nothing is filled in, but for its path.
     Verbatim,
     /// One, with `package`, and what [`Language::context`] gives as `language`.
     Package,

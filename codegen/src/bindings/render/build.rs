@@ -27,16 +27,21 @@ use crate::{
 };
 
 /// What the language calls the types, by their names in the schemas, and the
-/// events, by the names of their data with `Event` behind them.
+/// events, by the names of their data with `Event` behind them. None is called
+/// like the union of all events.
 pub(in crate::bindings) fn type_names(
     blueprint: &Blueprint<'_>,
+    packages: &Packages<'_>,
     language: &Language,
 ) -> BTreeMap<String, String> {
     let data = blueprint.types.keys().map(|name| (*name).to_owned());
     let events =
         blueprint.types.keys().filter(|name| blueprint.event_of(name).is_some()).map(|name| event_name(name));
     let wire: Vec<String> = data.chain(events).collect();
-    let names = language.types.names(wire.iter().map(String::as_str), language.own_types);
+    let union = packages.event_union;
+    let known = format!("Known{union}");
+    let taken: Vec<&str> = language.own_types.iter().copied().chain([union, &known]).collect();
+    let names = language.types.names(wire.iter().map(String::as_str), &taken);
     wire.into_iter().zip(names).collect()
 }
 
