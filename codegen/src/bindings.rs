@@ -10,6 +10,7 @@
 mod blueprint;
 mod comment;
 mod go;
+mod java;
 mod language;
 pub mod name;
 mod python;
@@ -36,7 +37,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO];
+pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO, &java::JAVA];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]

@@ -121,6 +121,11 @@ impl<'a> Renderer<'a> {
                 .render_named_str(&name, text, &values)
                 .map_err(|source| CodegenError::Template { path: name, source })
         };
-        Ok((render(template.path)?, render(template.text)?))
+        let text = render(template.text)?;
+        let text = match template.finish {
+            Some(finish) => finish(text),
+            None => text,
+        };
+        Ok((render(template.path)?, text))
     }
 }
