@@ -49,8 +49,8 @@ export class Validator {
       validate = this.#ajv.compile(JSON.parse(schema) as object);
       this.#compiled.set(type, validate);
     }
-    const id = isObject(validate.schema) ? validate.schema["$id"] : undefined;
-    return this.#errorOf(validate, String(id), withNumbers(event), "");
+    const id = text(validate.schema, "$id") ?? "";
+    return this.#errorOf(validate, id, withNumbers(event), "");
   }
 
   /** `id` is the address of the schema whose definitions count. */
@@ -105,15 +105,21 @@ export class Validator {
     error: ErrorObject,
     value: unknown,
   ): ValidateFunction | undefined {
-    const union = error.parentSchema?.["title"];
+    const union = text(error.parentSchema, "title");
     const name =
-      typeof union === "string"
-        ? variantOf(typeOf(this.#tables, union), value)
-        : undefined;
+      union === undefined
+        ? undefined
+        : variantOf(typeOf(this.#tables, union), value);
     return name === undefined
       ? undefined
       : this.#ajv.getSchema(`${id}#/$defs/${encodeURIComponent(name)}`);
   }
+}
+
+/** A keyword of a schema, if it is a text. */
+function text(schema: unknown, keyword: string): string | undefined {
+  const value = isObject(schema) ? schema[keyword] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 function describe(
