@@ -12,6 +12,7 @@ mod comment;
 mod language;
 pub mod name;
 mod render;
+mod rust;
 mod view;
 
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[];
+pub const LANGUAGES: &[&Language] = &[&rust::RUST];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]
