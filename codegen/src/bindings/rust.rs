@@ -29,6 +29,8 @@ pub(super) const RUST: Language = Language {
     templates: &[
         Template::package("Cargo.toml", template!("Cargo.toml.j2")),
         Template::package("README.md", template!("README.md.j2")),
+        Template::verbatim("clippy.toml", template!("clippy.toml")),
+        Template::verbatim("rustfmt.toml", template!("rustfmt.toml")),
         Template::package("src/lib.rs", template!("src/lib.rs.j2")),
         Template::verbatim("src/check.rs", template!("src/check.rs")),
         Template::package("src/cloudevents.rs", template!("src/cloudevents.rs.j2")),
@@ -75,8 +77,13 @@ pub(super) const RUST: Language = Language {
                 install: "Clippy: `rustup component add clippy`",
             },
         ],
-        // All catalogues share what their dependencies become.
-        environment: &[("CARGO_TARGET_DIR", "{tools}/target"), ("RUSTDOCFLAGS", "-D warnings")],
+        environment: &[
+            // All catalogues share what their dependencies become. Nobody debugs it.
+            ("CARGO_TARGET_DIR", "{tools}/target"),
+            ("CARGO_PROFILE_DEV_DEBUG", "false"),
+            ("CARGO_INCREMENTAL", "0"),
+            ("RUSTDOCFLAGS", "-D warnings"),
+        ],
         installs: &[],
         checks: &[
             Check::new("formatting", &["cargo", "fmt", "--check"]),
@@ -85,9 +92,24 @@ pub(super) const RUST: Language = Language {
                 &["cargo", "clippy", "--locked", "--all-targets", "--all-features", "--", "-D", "warnings"],
             ),
             Check::new("lints of the core", &["cargo", "clippy", "--locked", "--", "-D", "warnings"]),
+            Check::new(
+                "lints of publish",
+                &["cargo", "clippy", "--locked", "--features", "publish", "--", "-D", "warnings"],
+            )
+            .main_catalog_only(),
+            Check::new(
+                "lints of validate",
+                &["cargo", "clippy", "--locked", "--features", "validate", "--", "-D", "warnings"],
+            )
+            .main_catalog_only(),
+            Check::new(
+                "lints of cloudevents",
+                &["cargo", "clippy", "--locked", "--features", "cloudevents", "--", "-D", "warnings"],
+            )
+            .main_catalog_only(),
             Check::new("documentation", &["cargo", "doc", "--locked", "--no-deps", "--all-features"]),
             Check::new("tests", &["cargo", "test", "--locked", "--all-features"]).with_vectors(),
-            Check::new("tests of the core", &["cargo", "test", "--locked"]),
+            Check::new("tests of the core", &["cargo", "test", "--locked"]).main_catalog_only(),
             Check::new("packing", &["cargo", "package", "--locked", "--allow-dirty"]).main_catalog_only(),
         ],
     },

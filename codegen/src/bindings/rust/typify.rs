@@ -27,16 +27,23 @@ pub(super) fn types(package: &PackageView, named: &Named<'_>) -> Result<String, 
     let mut file = syn::parse_file(&written)
         .map_err(|reason| error(format!("what typify has written is no Rust: {reason}")))?;
     Finish::new(package, &model).apply(&mut file);
-    // prettyplease knows no blank lines.
-    let items: Vec<String> = file
-        .items
-        .into_iter()
-        .map(|item| {
-            let items = vec![item];
-            prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
-        })
-        .collect();
-    Ok(items.join("\n"))
+    Ok(text(file))
+}
+
+/// The items, with blank lines between them, which prettyplease does not write.
+fn text(file: syn::File) -> String {
+    let mut text = String::new();
+    for item in file.items {
+        let items = vec![item];
+        let item =
+            prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items });
+        // Imports from other crates stand together.
+        if !text.is_empty() && !item.starts_with("use serde_json") {
+            text.push('\n');
+        }
+        text.push_str(&item);
+    }
+    text
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> String {

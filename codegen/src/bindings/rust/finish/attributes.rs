@@ -38,7 +38,12 @@ pub(super) fn document(attributes: &mut Vec<Attribute>, text: &str) {
 /// Makes the documentation that typify took over fit for rustdoc.
 pub(super) fn read_again(attributes: &mut Vec<Attribute>) {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
-    document(attributes, &documentation(&lines.join("\n")));
+    let mut text = documentation(&lines.join("\n"));
+    // Published schemas leave the last period to their readers.
+    if text.ends_with(char::is_alphanumeric) {
+        text.push('.');
+    }
+    document(attributes, &text);
 }
 
 fn line(attribute: &Attribute) -> Option<String> {
