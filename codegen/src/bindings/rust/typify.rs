@@ -20,10 +20,8 @@ use crate::{
 pub(super) fn types(package: &PackageView, named: &Named<'_>) -> Result<String, CodegenError> {
     let error = |reason: String| CodegenError::Package { language: "Rust".to_owned(), reason };
     let model = super::published::model(package);
-    let call = Call::new(&model, named);
-    // typify does not return from everything that it does not take.
-    let written = catch_unwind(|| call.run()).unwrap_or_else(|panic| Err(panicked(&*panic)));
-    let written = written.map_err(|reason| error(format!("typify does not take the schemas: {reason}")))?;
+    let written = written(&Call::new(&model, named))
+        .map_err(|reason| error(format!("typify does not take the schemas: {reason}")))?;
     let mut file = syn::parse_file(&written)
         .map_err(|reason| error(format!("what typify has written is no Rust: {reason}")))?;
     Finish::new(package, &model).apply(&mut file);
@@ -44,6 +42,11 @@ fn text(file: syn::File) -> String {
         text.push_str(&item);
     }
     text
+}
+
+/// What typify writes, also where it does not return.
+fn written(call: &Call) -> Result<String, String> {
+    catch_unwind(|| call.run()).unwrap_or_else(|panic| Err(panicked(&*panic)))
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> String {
@@ -103,5 +106,29 @@ impl Call {
         let mut space = TypeSpace::new(&settings);
         space.add_root_schema(schema).map_err(|error| refused(&error))?;
         Ok(space.to_stream().to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::{Call, written};
+
+    #[test]
+    fn what_typify_does_not_take_is_an_error() {
+        for (input, reason) in [
+            (
+                json!({ "definitions": { "A": { "$ref": "#/definitions/B" } } }),
+                "$ref #/definitions/B is missing",
+            ),
+            (json!({ "definitions": 1 }), "invalid type"),
+        ] {
+            let call = Call { input, renamed: BTreeMap::new(), unions: BTreeMap::new() };
+            let error = written(&call).expect_err("it is no schema");
+            assert!(error.contains(reason), "{error}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use std::fmt;
 /// It never repeats a value of the message, which may be a secret: only what
 /// kind of value it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParseError {
     /// Where, as a JSON pointer (RFC 6901) into the event as in structured mode.
     /// Empty for the whole event. What is missing is named by the pointer that
