@@ -58,7 +58,13 @@ fn write(
         guides: &[],
         rust_crate: None,
         samples: &[],
-        packages: Some(Packages { languages: LANGUAGES, names: &names, event_union, licence: "Apache-2.0" }),
+        packages: Some(Packages {
+            languages: LANGUAGES,
+            names: &names,
+            event_union,
+            licence: "Apache-2.0",
+            licence_text: include_str!("../../LICENSE"),
+        }),
     })?;
     if folder.exists() {
         fs::remove_dir_all(folder)?;

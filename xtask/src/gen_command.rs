@@ -139,6 +139,7 @@ pub fn files() -> Result<FileSet, GenerationError> {
             names: &workspace::Publishing::embedded()?.packages,
             event_union: "LatticeEvent",
             licence: env!("CARGO_PKG_LICENSE"),
+            licence_text: include_str!("../../LICENSE"),
         }),
     })?)
 }

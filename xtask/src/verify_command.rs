@@ -3,6 +3,7 @@
 
 mod catalogs;
 mod copy;
+mod first_program;
 mod run;
 
 use std::{
@@ -185,6 +186,11 @@ fn one(language: &'static Language, subjects: &[Subject]) -> anyhow::Result<(Ver
             // Nothing works without the tools.
             return Ok((Verdict::Failed(vec![reason]), 0));
         }
+        if subject.is_main
+            && let Err(reason) = first_program(language, &places)
+        {
+            failures.push(format!("the first program of README.md: {reason}"));
+        }
         for check in language.verification.checks {
             if !subject.is_main && !check.every_catalog {
                 continue;
@@ -198,6 +204,19 @@ fn one(language: &'static Language, subjects: &[Subject]) -> anyhow::Result<(Ver
         }
     }
     Ok((if failures.is_empty() { Verdict::Passed } else { Verdict::Failed(failures) }, vectors))
+}
+
+fn first_program(language: &Language, places: &Places<'_>) -> Result<(), String> {
+    let Some(program) = &language.verification.first_program else { return Ok(()) };
+    let start = Instant::now();
+    let outcome = first_program::run(language, program, places);
+    let word = match &outcome {
+        Ok(Some(lines)) => format!("ok, {lines} lines"),
+        Ok(None) => "skipped: nats-server is missing".to_owned(),
+        Err(_) => "FAILED".to_owned(),
+    };
+    run::tell(places, "first program on NATS", start, &word);
+    outcome.map(|_| ())
 }
 
 /// The folder in which packages of test catalogues are made.

@@ -146,6 +146,24 @@ pub struct Verification {
     pub installs: &'static [Install],
     /// What is checked, one after the other.
     pub checks: &'static [Check],
+    /// The first program of the package's page.
+    pub first_program: Option<FirstProgram>,
+}
+
+/// The first program of a package's page. It reads events from NATS and prints
+/// at least a line for each. It is pasted as it stands, but for the port.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstProgram {
+    /// What the fence around it says: `ts`.
+    pub fence: &'static str,
+    /// The file to which it is pasted. Its folder is a project of a user's.
+    pub file: &'static str,
+    /// Other files of that project: path, and text in which places are filled in.
+    pub project: &'static [(&'static str, &'static str)],
+    /// Commands that make it ready, run in the project.
+    pub prepare: &'static [&'static [&'static str]],
+    /// The command that runs it, in the project.
+    pub command: &'static [&'static str],
 }
 
 /// A program that must be there already.

@@ -4,6 +4,7 @@ mod build;
 
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 
+pub(super) use self::build::{event_name, package_name, type_names};
 use super::{
     Packages,
     blueprint::Blueprint,
@@ -20,7 +21,7 @@ pub(crate) fn render(
     language: &Language,
 ) -> Result<Files, CodegenError> {
     let blueprint = Blueprint::new(context)?;
-    let types = build::type_names(&blueprint, language);
+    let types = build::type_names(&blueprint, packages, language);
     let named = Named { blueprint: &blueprint, types: &types };
     let package = build::package(context, packages, language, &named)?;
     let renderer = Renderer::new(language, &package);

@@ -9,7 +9,7 @@ mod typify;
 mod view;
 
 use super::{
-    language::{Check, Files, Language, Named, Program, Template, Verification},
+    language::{Check, Files, FirstProgram, Language, Named, Program, Template, Verification},
     name::{NameRule, shouty, snake, trailing_underscore, upper_camel},
     view::PackageView,
 };
@@ -67,6 +67,18 @@ pub(super) const RUST: Language = Language {
     context: view::context,
     files,
     verification: Verification {
+        first_program: Some(FirstProgram {
+            fence: "rust,no_run",
+            file: "{tools}/first-program/src/main.rs",
+            project: &[("../Cargo.toml", include_str!("rust/first-program.toml"))],
+            // The same versions as the package is checked with.
+            prepare: &[
+                &["cp", "{package}/Cargo.lock", "../Cargo.lock"],
+                &["cargo", "add", "--quiet", "--path", "{package}"],
+                &["cargo", "build"],
+            ],
+            command: &["cargo", "run", "--quiet"],
+        }),
         programs: &[
             Program {
                 command: &["cargo", "fmt", "--version"],

@@ -12,6 +12,7 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
         for (path, text) in render(context, packages, language)? {
             files.add(format!("{FOLDER}/{}/{path}", language.name), text)?;
         }
+        files.add(format!("{FOLDER}/{}/LICENSE", language.name), packages.licence_text)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod guide;
 mod legacy;
 mod lists;
 mod overview;
+mod packages;
 mod rule;
 mod sequence;
 mod site;
@@ -35,6 +36,7 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
     overview::versioning(&mut site)?;
     overview::changelog(&mut site)?;
     legacy::page(&mut site)?;
+    packages::page(&mut site)?;
     guide::pages(&mut site)?;
     for event in &context.events {
         event::page(&mut site, event, position(context, event))?;
@@ -77,6 +79,9 @@ fn published(context: &Context<'_>, files: &FileSet) -> BTreeSet<String> {
     paths.extend(context.input.guides.iter().map(|guide| guide::path(guide)));
     if !context.input.catalog.legacy.is_empty() {
         paths.insert(legacy::LEGACY.to_owned());
+    }
+    if context.input.packages.is_some() {
+        paths.insert(packages::PACKAGES.to_owned());
     }
     let linter = context.input.linter;
     if !linter.rules.is_empty() {

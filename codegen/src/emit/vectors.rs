@@ -8,6 +8,10 @@ use crate::{
     vectors::{self, FOLDER, INDEX, VECTOR_DOCUMENT, VECTOR_FORMAT, VectorIndex, VectorIndexEntry},
 };
 
+/// Path of the description of the vectors.
+pub(super) const README: &str = "vectors/README.md";
+const README_TEXT: &str = include_str!("../../templates/vectors.md");
+
 pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), CodegenError> {
     let catalog = context.input.catalog;
     let schema = address::collection_path(VECTOR_DOCUMENT, VECTOR_FORMAT, Variant::Canonical);
@@ -23,5 +27,7 @@ pub(super) fn emit(context: &Context<'_>, files: &mut FileSet) -> Result<(), Cod
         files.add_json(format!("{FOLDER}/{path}"), &file)?;
         index.files.push(VectorIndexEntry { path, vectors: file.vectors.len() });
     }
-    files.add_json(INDEX, &index)
+    files.add_json(INDEX, &index)?;
+    let licence = context.input.packages.map_or("that of the catalogue", |packages| packages.licence);
+    files.add(README, README_TEXT.replace("SCHEMA", &index.schema).replace("LICENCE", licence))
 }

@@ -197,6 +197,12 @@ impl Writer<'_> {
             whole.replace("\"time\":", "\"x\": \"a\nb\", \"time\":"),
             "",
         );
+        self.refused(
+            "unpaired-surrogate",
+            "Half of a character in UTF-16 is no character.",
+            whole.replace("\"time\":", "\"x\": \"\\ud800\", \"time\":"),
+            "",
+        );
         let mut bytes = whole.replace("\"time\":", "\"x\": \"?\", \"time\":").into_bytes();
         if let Some(place) = bytes.iter().position(|byte| *byte == b'?') {
             bytes[place] = 0xff;

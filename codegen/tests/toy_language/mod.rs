@@ -36,6 +36,7 @@ pub(crate) const TOY: Language = Language {
         environment: &[],
         installs: &[],
         checks: &[Check::new("listing", &["ls"]).silent()],
+        first_program: None,
     },
 };
 

@@ -42,12 +42,17 @@ pub(super) fn answers(command: &[&str]) -> bool {
 }
 
 impl Places<'_> {
-    fn fill(&self, text: &str) -> String {
+    pub(super) fn fill(&self, text: &str) -> String {
         text.replace("{tools}", &self.tools.display().to_string())
             .replace("{package}", &self.package.display().to_string())
     }
 
-    fn command(&self, language: &Language, command: &[&str], folder: &Path) -> Result<Command, String> {
+    pub(super) fn command(
+        &self,
+        language: &Language,
+        command: &[&str],
+        folder: &Path,
+    ) -> Result<Command, String> {
         let (program, arguments) = command.split_first().ok_or("a command is empty")?;
         let mut run = Command::new(self.fill(program));
         run.args(arguments.iter().map(|argument| self.fill(argument)))
@@ -111,19 +116,13 @@ pub(super) fn check(
     let absolute = std::fs::canonicalize(places.vectors).map_err(|error| error.to_string())?;
     command.env("LATTICE_VECTORS", absolute).env("LATTICE_VECTORS_RESULT", &result_path);
     let outcome = finish(&mut command, check.silent);
-    let mut line = format!(
-        "  {:<16} {:<24} {:>6.1} s",
-        places.package.file_name().unwrap_or_default().to_string_lossy(),
-        check.title,
-        start.elapsed().as_secs_f64()
-    );
     let count = if check.vectors { Some(count(&result_path, vectors)) } else { None };
-    match (&outcome, &count) {
-        (Ok(()), None) => line.push_str("  ok"),
-        (Ok(()), Some(Ok(count))) => line.push_str(&format!("  ok, {count} vectors")),
-        _ => line.push_str("  FAILED"),
-    }
-    println!("{line}");
+    let word = match (&outcome, &count) {
+        (Ok(()), None) => "ok".to_owned(),
+        (Ok(()), Some(Ok(count))) => format!("ok, {count} vectors"),
+        _ => "FAILED".to_owned(),
+    };
+    tell(places, check.title, start, &word);
     match (outcome, count) {
         // Which vectors failed says more than how the program ended.
         (_, Some(Err(reason))) => Err(reason),
@@ -131,6 +130,12 @@ pub(super) fn check(
         (Ok(()), Some(Ok(count))) => Ok(Some(count)),
         (Ok(()), None) => Ok(None),
     }
+}
+
+/// Says how something went.
+pub(super) fn tell(places: &Places<'_>, title: &str, start: Instant, word: &str) {
+    let catalog = places.package.file_name().unwrap_or_default().to_string_lossy();
+    println!("  {catalog:<16} {title:<24} {:>6.1} s  {word}", start.elapsed().as_secs_f64());
 }
 
 /// Reads what the runner of the vectors wrote.
@@ -150,7 +155,8 @@ fn count(path: &Path, vectors: usize) -> Result<usize, String> {
     Ok(run.vectors)
 }
 
-fn finish(command: &mut Command, silent: bool) -> Result<(), String> {
+/// Runs a command to its end, and shows what it printed if it failed.
+pub(super) fn finish(command: &mut Command, silent: bool) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| format!("failed to run {program}: {error}"))?;
     let text =

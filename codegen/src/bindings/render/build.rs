@@ -26,18 +26,38 @@ use crate::{
 };
 
 /// What the language calls the types, by their names in the schemas, and the
-/// events, by the names of their data with `Event` behind them.
-pub(super) fn type_names(blueprint: &Blueprint<'_>, language: &Language) -> BTreeMap<String, String> {
+/// events, by the names of their data with `Event` behind them. None is called
+/// like the union of all events.
+pub(in crate::bindings) fn type_names(
+    blueprint: &Blueprint<'_>,
+    packages: &Packages<'_>,
+    language: &Language,
+) -> BTreeMap<String, String> {
     let data = blueprint.types.keys().map(|name| (*name).to_owned());
     let events =
         blueprint.types.keys().filter(|name| blueprint.event_of(name).is_some()).map(|name| event_name(name));
     let wire: Vec<String> = data.chain(events).collect();
-    let names = language.types.names(wire.iter().map(String::as_str), language.own_types);
+    let union = packages.event_union;
+    let known = format!("Known{union}");
+    let taken: Vec<&str> = language.own_types.iter().copied().chain([union, &known]).collect();
+    let names = language.types.names(wire.iter().map(String::as_str), &taken);
     wire.into_iter().zip(names).collect()
 }
 
-fn event_name(data: &str) -> String {
+/// The name of an event in the schemas, by that of its data.
+pub(in crate::bindings) fn event_name(data: &str) -> String {
     format!("{data}Event")
+}
+
+/// The name of the package in the registry of the language.
+pub(in crate::bindings) fn package_name<'a>(
+    packages: &Packages<'a>,
+    language: &Language,
+) -> Result<&'a str, CodegenError> {
+    packages.names.get(language.registry).map(String::as_str).ok_or_else(|| CodegenError::PackageName {
+        language: language.title.to_owned(),
+        registry: language.registry.to_owned(),
+    })
 }
 
 pub(super) fn package(
@@ -47,10 +67,7 @@ pub(super) fn package(
     named: &Named<'_>,
 ) -> Result<PackageView, CodegenError> {
     let catalog = context.input.catalog;
-    let name = packages.names.get(language.registry).ok_or_else(|| CodegenError::PackageName {
-        language: language.title.to_owned(),
-        registry: language.registry.to_owned(),
-    })?;
+    let name = package_name(packages, language)?;
     let mut builder = Builder { context, language, named, publishers: Vec::new() };
     for family in catalog.families {
         if !builder.publishers.iter().any(|known| known.namespace == family.publisher.namespace) {
@@ -58,7 +75,7 @@ pub(super) fn package(
         }
     }
     Ok(PackageView {
-        name: name.clone(),
+        name: name.to_owned(),
         version: catalog.version.to_owned(),
         title: catalog.title.to_owned(),
         summary: (language.documentation)(catalog.summary),

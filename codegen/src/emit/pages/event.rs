@@ -11,6 +11,7 @@ use super::{
     DOCS,
     example::{self, ExampleView},
     fields::{self, Types},
+    packages::{self, PackageRow},
     sequence,
     site::{Front, Site, code_link},
 };
@@ -61,6 +62,7 @@ struct Subscribe<'a> {
     subject: String,
     event_type: String,
     variant: &'a str,
+    packages: Vec<PackageRow>,
     rust: Option<Rust>,
 }
 
@@ -238,6 +240,7 @@ fn subscribe(site: &Site<'_>, event: &EventContext, path: &str) -> Result<String
         subject: SubjectTemplate::new(definition.subject()).wildcard(),
         event_type: definition.event_type(),
         variant: event.entry.rust_name,
+        packages: packages::rows(site, event, path),
         rust: site
             .context
             .input

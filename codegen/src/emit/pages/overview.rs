@@ -11,7 +11,7 @@ use super::{
     event::{Row, changes, status_word},
     guide,
     legacy::LEGACY,
-    rule,
+    packages, rule,
     site::{Front, Site, code_link},
 };
 use crate::{
@@ -64,6 +64,9 @@ pub(super) fn index(site: &mut Site<'_>) -> Result<(), CodegenError> {
     ];
     if !input.catalog.legacy.is_empty() {
         pages.push(("Older events", "Events of older producers, and their successors.", LEGACY.to_owned()));
+    }
+    if !site.packages.is_empty() {
+        pages.push((packages::TITLE, packages::DESCRIPTION, packages::PACKAGES.to_owned()));
     }
     for guide in input.guides {
         pages.push((guide.title, guide.description, guide::path(guide)));

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::{
     CodegenError,
+    bindings::{self, EventNames},
     context::{Context, EventContext},
     markdown::{self, Links, Passage},
 };
@@ -27,6 +28,7 @@ macro_rules! template {
 const TEMPLATES: &[(&str, &str)] = &[
     template!("page"),
     template!("event"),
+    template!("packages"),
     template!("subscribe"),
     template!("index"),
     template!("envelope"),
@@ -72,6 +74,8 @@ pub(super) struct Site<'a> {
     /// Paths of all files to which pages may link.
     pub(super) published: BTreeSet<String>,
     pub(super) pages: Vec<Page>,
+    /// The packages for other languages, and what they call the events.
+    pub(super) packages: Vec<EventNames>,
     templates: Environment<'static>,
     /// Texts that are portable already, by themselves: many stand on many pages.
     blocks: RefCell<HashMap<String, String>>,
@@ -94,6 +98,7 @@ impl<'a> Site<'a> {
             context,
             published,
             pages: Vec::new(),
+            packages: bindings::event_names(context)?,
             templates,
             blocks: RefCell::default(),
             cells: RefCell::default(),
