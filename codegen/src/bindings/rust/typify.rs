@@ -100,7 +100,7 @@ impl Call {
             settings.with_patch(made, TypeSpacePatch::default().with_rename(wanted));
         }
         for (made, union) in &self.unions {
-            settings.with_replacement(made, format!("crate::unions::{union}"), std::iter::empty());
+            settings.with_replacement(made, union, std::iter::empty());
         }
         let schema = serde_json::from_value(self.input.clone()).map_err(|error| refused(&error))?;
         let mut space = TypeSpace::new(&settings);
