@@ -16,7 +16,7 @@ mod event_schema;
 mod normalise;
 mod order;
 mod strict;
-mod typify;
+mod typify_input;
 mod walk;
 
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub use self::{
     derive::derive,
     event_schema::{data_schema, envelope_example, event_schema},
     normalise::{SchemaError, normalise},
-    typify::{has_variants, typify_input},
+    typify_input::{has_variants, typify_input},
 };
 
 /// The dialect of canonical and strict schemas.
