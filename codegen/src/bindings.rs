@@ -10,8 +10,10 @@
 mod blueprint;
 mod comment;
 mod go;
+mod java;
 mod language;
 pub mod name;
+mod python;
 mod render;
 mod rust;
 mod typescript;
@@ -36,7 +38,8 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &go::GO, &rust::RUST];
+pub const LANGUAGES: &[&Language] =
+    &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO, &java::JAVA, &rust::RUST];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]

@@ -61,12 +61,14 @@ pub struct Template {
     pub text: &'static str,
     /// What there is a file for.
     pub scope: Scope,
+    /// What is done with the text in the end, such as wrapping its lines.
+    pub finish: Option<fn(String) -> String>,
 }
 
 /// What there is a file for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// One, as it stands: nothing is filled in.
+    /// One, as it stands: nothing is filled in, but for its path.
     Verbatim,
     /// One, with `package`, and what [`Language::context`] gives as `language`.
     Package,
@@ -80,22 +82,27 @@ pub enum Scope {
 impl Template {
     /// A file that is the same for every catalogue.
     pub const fn verbatim(path: &'static str, text: &'static str) -> Self {
-        Self { path, text, scope: Scope::Verbatim }
+        Self { path, text, scope: Scope::Verbatim, finish: None }
     }
 
     /// A file with `package`.
     pub const fn package(path: &'static str, text: &'static str) -> Self {
-        Self { path, text, scope: Scope::Package }
+        Self { path, text, scope: Scope::Package, finish: None }
     }
 
     /// A file for each event.
     pub const fn event(path: &'static str, text: &'static str) -> Self {
-        Self { path, text, scope: Scope::Event }
+        Self { path, text, scope: Scope::Event, finish: None }
     }
 
     /// A file for each type of some kinds.
     pub const fn each_type(kinds: &'static [&'static str], path: &'static str, text: &'static str) -> Self {
-        Self { path, text, scope: Scope::Type(kinds) }
+        Self { path, text, scope: Scope::Type(kinds), finish: None }
+    }
+
+    /// The same, with a last step.
+    pub const fn finished_by(self, finish: fn(String) -> String) -> Self {
+        Self { finish: Some(finish), ..self }
     }
 }
 

@@ -80,7 +80,7 @@ impl<'a> Renderer<'a> {
 
     fn add(&self, template: &Template, files: &mut Files) -> Result<(), CodegenError> {
         match template.scope {
-            Scope::Verbatim => files.push((template.path.to_owned(), template.text.to_owned())),
+            Scope::Verbatim => files.push((self.path(template)?, template.text.to_owned())),
             Scope::Package => files.push(self.file(template, Value::UNDEFINED, Value::UNDEFINED)?),
             Scope::Event => {
                 for event in &self.package.events {
@@ -96,6 +96,11 @@ impl<'a> Renderer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The path of a file whose text is the same for every catalogue.
+    fn path(&self, template: &Template) -> Result<String, CodegenError> {
+        Ok(self.file(&Template { text: "", ..*template }, Value::UNDEFINED, Value::UNDEFINED)?.0)
     }
 
     fn file(
@@ -116,6 +121,11 @@ impl<'a> Renderer<'a> {
                 .render_named_str(&name, text, &values)
                 .map_err(|source| CodegenError::Template { path: name, source })
         };
-        Ok((render(template.path)?, render(template.text)?))
+        let text = render(template.text)?;
+        let text = match template.finish {
+            Some(finish) => finish(text),
+            None => text,
+        };
+        Ok((render(template.path)?, text))
     }
 }

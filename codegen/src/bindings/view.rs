@@ -21,6 +21,8 @@ pub struct PackageView {
     pub title: String,
     /// What it holds, in one sentence.
     pub summary: String,
+    /// The same without markup, for places that are no comments.
+    pub plain_summary: String,
     /// Name of the catalogue.
     pub catalog: String,
     /// Address under which its files are published, without a slash at the end.

@@ -23,6 +23,7 @@ use crate::{
         },
     },
     context::{Context, EventContext},
+    markdown,
 };
 
 /// What the language calls the types, by their names in the schemas, and the
@@ -79,6 +80,7 @@ pub(super) fn package(
         version: catalog.version.to_owned(),
         title: catalog.title.to_owned(),
         summary: (language.documentation)(catalog.summary),
+        plain_summary: markdown::plain(catalog.summary),
         catalog: catalog.name.to_owned(),
         base_address: catalog.base_address.to_owned(),
         repository: catalog.repository.to_owned(),

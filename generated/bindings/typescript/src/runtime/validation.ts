@@ -19,7 +19,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export class Validator {
   readonly #tables: Tables;
   readonly #schemas: Readonly<Record<string, string>>;
-  readonly #ajv: Ajv2020 = new Ajv2020({ strict: false });
+  // Verbose errors have the schema beside them, which names the union.
+  readonly #ajv: Ajv2020 = new Ajv2020({ strict: false, verbose: true });
   readonly #compiled = new Map<string, ValidateFunction>();
 
   /** `schemas` are JSON texts by event type. */
@@ -48,22 +49,25 @@ export class Validator {
       validate = this.#ajv.compile(JSON.parse(schema) as object);
       this.#compiled.set(type, validate);
     }
-    return this.#errorOf(validate, withNumbers(event), "");
+    const id = text(validate.schema, "$id") ?? "";
+    return this.#errorOf(validate, id, withNumbers(event), "");
   }
 
+  /** `id` is the address of the schema whose definitions count. */
   #errorOf(
     validate: ValidateFunction,
+    id: string,
     value: unknown,
     at: string,
   ): EventError | undefined {
     return validate(value)
       ? undefined
-      : this.#choose(validate, validate.errors ?? [], value, at);
+      : this.#choose(id, validate.errors ?? [], value, at);
   }
 
   /** The error to report. The last one summarises those before it. */
   #choose(
-    validate: ValidateFunction,
+    id: string,
     errors: readonly ErrorObject[],
     value: unknown,
     at: string,
@@ -75,8 +79,8 @@ export class Validator {
     const found = lookUp(value, error.instancePath);
     const pointer = at + error.instancePath;
     if (error.keyword === "oneOf") {
-      const variant = this.#variant(validate, error, found);
-      const inner = variant && this.#errorOf(variant, found, pointer);
+      const variant = this.#variant(id, error, found);
+      const inner = variant && this.#errorOf(variant, id, found, pointer);
       return inner ?? describe(error, found, pointer);
     }
     if (error.keyword === "anyOf") {
@@ -89,7 +93,7 @@ export class Validator {
             instancePath !== error.instancePath,
         );
       return inner.length > 0
-        ? this.#choose(validate, inner, value, at)
+        ? this.#choose(id, inner, value, at)
         : describe(error, found, pointer);
     }
     return describe(error, found, pointer);
@@ -97,21 +101,25 @@ export class Validator {
 
   /** The schema of the record that a value of a union is meant to be. */
   #variant(
-    validate: ValidateFunction,
+    id: string,
     error: ErrorObject,
     value: unknown,
   ): ValidateFunction | undefined {
-    const union = /^#\/\$defs\/([^/]+)\/oneOf$/.exec(error.schemaPath)?.[1];
-    const name = variantOf(
-      typeOf(this.#tables, decodeURIComponent(union ?? "")),
-      value,
-    );
-    const { schema } = validate;
-    const id = isObject(schema) ? schema["$id"] : undefined;
-    return name !== undefined && typeof id === "string"
-      ? this.#ajv.getSchema(`${id}#/$defs/${encodeURIComponent(name)}`)
-      : undefined;
+    const union = text(error.parentSchema, "title");
+    const name =
+      union === undefined
+        ? undefined
+        : variantOf(typeOf(this.#tables, union), value);
+    return name === undefined
+      ? undefined
+      : this.#ajv.getSchema(`${id}#/$defs/${encodeURIComponent(name)}`);
   }
+}
+
+/** A keyword of a schema, if it is a text. */
+function text(schema: unknown, keyword: string): string | undefined {
+  const value = isObject(schema) ? schema[keyword] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 function describe(
