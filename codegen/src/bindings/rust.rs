@@ -38,6 +38,7 @@ pub(super) const RUST: Language = Language {
         Template::verbatim("src/envelope.rs", template!("src/envelope.rs")),
         Template::verbatim("src/error.rs", template!("src/error.rs")),
         Template::package("src/events.rs", template!("src/events.rs.j2")),
+        Template::verbatim("src/message.rs", template!("src/message.rs")),
         Template::verbatim("src/nats.rs", template!("src/nats.rs")),
         Template::verbatim("src/news.rs", template!("src/news.rs")),
         Template::verbatim("src/nullable.rs", template!("src/nullable.rs")),

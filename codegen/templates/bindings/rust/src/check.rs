@@ -67,6 +67,16 @@ impl Record {
     }
 }
 
+impl Field {
+    fn expected(&self) -> String {
+        let expected = self.shape.expected();
+        match self.nullable {
+            true => format!("{expected} or null"),
+            false => expected,
+        }
+    }
+}
+
 impl Union {
     pub(crate) fn record(&self, tag: &str) -> Option<&'static Record> {
         let known = self.variants.iter().find(|(value, _)| *value == tag);
@@ -110,10 +120,15 @@ fn check_record(value: &Value, record: &Record, place: Place<'_>) -> Result<(), 
     for field in record.fields {
         let place = Place::Member(&place, field.name);
         match members.get(field.name) {
-            None if field.required => return refuse(place, field.shape.expected(), "nothing"),
+            None if field.required => return refuse(place, field.expected(), "nothing"),
             None => {}
             Some(Value::Null) if field.nullable => {}
-            Some(value) => field.shape.check(value, place)?,
+            Some(value) => field.shape.check(value, place).map_err(|mut error| {
+                if error.pointer == place.pointer() {
+                    error.expected = field.expected();
+                }
+                error
+            })?,
         }
     }
     if !record.open

@@ -10,7 +10,7 @@ use serde::{
 use serde_json::{Map, Value};
 
 use crate::{
-    ParseError, Subject, SubjectError,
+    ParseError, Subject,
     check::{self, kind},
     nats,
     news::News,
@@ -194,58 +194,6 @@ impl<T: EventData> Event<T> {
         // The types of this package are maps of texts, which always have a JSON form.
         serde_json::to_value(&self.data)
             .map_or_else(|_| News::default(), |data| News::of(&data, T::TABLE.0))
-    }
-
-    /// The message that publishes the event in structured mode, without headers,
-    /// as hosts do.
-    ///
-    /// `parameters` fill the subject: `[("lattice", "default")]`.
-    ///
-    /// # Errors
-    ///
-    /// [`PublishError`], if a parameter is missing or no part of a subject.
-    pub fn to_message(&self, parameters: &[(&str, &str)]) -> Result<Message, PublishError> {
-        Ok(Message {
-            subject: T::SUBJECT.fill(parameters).map_err(PublishError::Subject)?,
-            payload: self.to_vec().map_err(PublishError::Json)?,
-        })
-    }
-}
-
-/// A message that publishes an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The NATS subject.
-    pub subject: String,
-    /// The event in structured mode.
-    pub payload: Vec<u8>,
-}
-
-/// An event that cannot be published.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PublishError {
-    /// The subject cannot be made.
-    Subject(SubjectError),
-    /// The event has no JSON form.
-    Json(serde_json::Error),
-}
-
-impl std::fmt::Display for PublishError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Subject(_) => formatter.write_str("the event has no subject"),
-            Self::Json(_) => formatter.write_str("the event has no JSON form"),
-        }
-    }
-}
-
-impl std::error::Error for PublishError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Subject(error) => Some(error),
-            Self::Json(error) => Some(error),
-        }
     }
 }
 
