@@ -146,7 +146,8 @@ fn count(path: &Path, vectors: usize) -> Result<usize, String> {
     let run: VectorsRun =
         serde_json::from_str(&text).map_err(|error| format!("the result of the vectors: {error}"))?;
     if !run.failed.is_empty() {
-        let named: Vec<&str> = run.failed.iter().take(NAMED).map(String::as_str).collect();
+        let first_line = |text: &'_ String| text.lines().next().unwrap_or_default().to_owned();
+        let named: Vec<String> = run.failed.iter().take(NAMED).map(first_line).collect();
         return Err(format!("{} vectors failed: {}", run.failed.len(), named.join("; ")));
     }
     if run.vectors != vectors {

@@ -39,8 +39,8 @@ pub(in crate::bindings) fn type_names(
         blueprint.types.keys().filter(|name| blueprint.event_of(name).is_some()).map(|name| event_name(name));
     let wire: Vec<String> = data.chain(events).collect();
     let union = packages.event_union;
-    let known = format!("Known{union}");
-    let taken: Vec<&str> = language.own_types.iter().copied().chain([union, &known]).collect();
+    let (known, all) = (format!("Known{union}"), format!("{union}s"));
+    let taken: Vec<&str> = language.own_types.iter().copied().chain([union, &known, &all]).collect();
     let names = language.types.names(wire.iter().map(String::as_str), &taken);
     wire.into_iter().zip(names).collect()
 }
