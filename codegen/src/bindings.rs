@@ -15,6 +15,7 @@ mod language;
 pub mod name;
 mod python;
 mod render;
+mod rust;
 mod typescript;
 mod view;
 
@@ -37,7 +38,8 @@ pub use self::{
 pub const FOLDER: &str = "bindings";
 
 /// The languages in which packages are made, in the order of their folders.
-pub const LANGUAGES: &[&Language] = &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO, &java::JAVA];
+pub const LANGUAGES: &[&Language] =
+    &[&typescript::TYPESCRIPT, &python::PYTHON, &go::GO, &java::JAVA, &rust::RUST];
 
 /// The packages that are made of a catalogue.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 //! ```text
 //! struct ── derive ──► raw ── normalise ──► source document ──► canonical
 //!                                                 ├──────────► strict variant
-//!                                                 └ canonical ► draft-07 twin
+//!                                                 └ canonical ► draft-07 twin ► typify's input
 //! ```
 //!
 //! The *source document* is the canonical schema with one private keyword,
@@ -16,6 +16,7 @@ mod event_schema;
 mod normalise;
 mod order;
 mod strict;
+mod typify_input;
 mod walk;
 
 use serde_json::Value;
@@ -25,6 +26,7 @@ pub use self::{
     derive::derive,
     event_schema::{data_schema, envelope_example, event_schema},
     normalise::{SchemaError, normalise},
+    typify_input::{has_variants, typify_input},
 };
 
 /// The dialect of canonical and strict schemas.
