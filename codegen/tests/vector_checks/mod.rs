@@ -24,7 +24,7 @@ use serde_json::Value;
 pub(crate) struct Published<'a> {
     catalog: &'a CatalogDefinition,
     files: &'a FileSet,
-    pub(crate) vectors: Vec<Vector>,
+    vectors: Vec<Vector>,
 }
 
 impl<'a> Published<'a> {
@@ -153,7 +153,7 @@ impl<'a> Published<'a> {
 }
 
 /// The payload of a vector.
-pub(crate) fn payload(vector: &Vector) -> Vec<u8> {
+fn payload(vector: &Vector) -> Vec<u8> {
     match (&vector.payload, &vector.payload_base64) {
         (Some(text), None) => text.clone().into_bytes(),
         (None, Some(base64)) => STANDARD.decode(base64).unwrap(),
@@ -176,6 +176,6 @@ fn structured(vector: &Vector) -> Option<Value> {
 }
 
 /// Fails where there are problems.
-pub(crate) fn report(problems: Vec<String>) {
+fn report(problems: Vec<String>) {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
