@@ -70,7 +70,7 @@ func structured(header map[string][]string, payload []byte) []byte {
 		w.leave()
 		written[name] = true
 	}
-	_, isReadable := readValue(payload)
+	_, isReadable := readLevels(payload, deepestLevel-1)
 	switch {
 	case len(payload) == 0:
 	case isJSON && isReadable:
@@ -110,7 +110,17 @@ func attributeName(headerName string) (string, bool) {
 	if len(headerName) <= len(prefix) || !strings.EqualFold(headerName[:len(prefix)], prefix) {
 		return "", false
 	}
-	return strings.ToLower(headerName[len(prefix):]), true
+	return lowerCase(headerName[len(prefix):]), true
+}
+
+// lowerCase changes letters of ASCII only: other letters have no case in names.
+func lowerCase(text string) string {
+	return strings.Map(func(character rune) rune {
+		if 'A' <= character && character <= 'Z' {
+			return character + 'a' - 'A'
+		}
+		return character
+	}, text)
 }
 
 // attributeValue is what the value of a header means: freed of quotation marks,
@@ -164,5 +174,5 @@ func isJSONMediaType(mediaType string) bool {
 // essence is a media type without its parameters, in lower case.
 func essence(mediaType string) string {
 	essence, _, _ := strings.Cut(mediaType, ";")
-	return strings.ToLower(strings.TrimSpace(essence))
+	return lowerCase(strings.TrimSpace(essence))
 }

@@ -18,14 +18,44 @@ type value struct {
 	items   []value
 }
 
+// deepestLevel is how many lists and objects may stand in each other, in every
+// language: the limit of the JSON reader that most Rust programs use.
+const deepestLevel = 127
+
 // readValue reads a whole JSON text. It refuses what encoding/json replaces
 // without a word: bytes that are not UTF-8, and halves of surrogate pairs.
 func readValue(text []byte) (value, bool) {
-	if !utf8.Valid(text) || !json.Valid(text) || hasLoneSurrogate(text) {
+	return readLevels(text, deepestLevel)
+}
+
+// readLevels reads a whole JSON text of at most so many levels.
+func readLevels(text []byte, levels int) (value, bool) {
+	if !utf8.Valid(text) || !json.Valid(text) || hasLoneSurrogate(text) || levelsOf(text) > levels {
 		return value{}, false
 	}
 	scan := scanner{text: text}
 	return scan.value(), true
+}
+
+// levelsOf is how many lists and objects stand in each other in valid JSON.
+func levelsOf(text []byte) int {
+	level, deepest := 0, 0
+	inText := false
+	for at := 0; at < len(text); at++ {
+		switch character := text[at]; {
+		case inText && character == '\\':
+			at++
+		case character == '"':
+			inText = !inText
+		case inText:
+		case character == '[' || character == '{':
+			level++
+			deepest = max(deepest, level)
+		case character == ']' || character == '}':
+			level--
+		}
+	}
+	return deepest
 }
 
 // kind says what the value is, in words.

@@ -1,9 +1,16 @@
 //! What is JSON, and what is not.
 
+use serde_json::Value;
+
 use super::Writer;
 
 /// Deeper than any reader goes, and nothing that one should crash on.
 const ABSURD_DEPTH: usize = 20_000;
+/// What every reader reads. A file of vectors is nested a little deeper than the
+/// events in it, so that it cannot be the limit itself.
+const DEEP: usize = 120;
+/// One more than any reader reads.
+const TOO_DEEP: usize = 128;
 
 impl Writer<'_> {
     pub(super) fn no_json(&mut self) {
@@ -61,6 +68,19 @@ impl Writer<'_> {
             bytes[place] = 0xff;
         }
         self.refused("invalid-utf-8", "A byte that is no UTF-8.", bytes, "");
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        self.refused(
+            "too-deep",
+            "Lists within lists, one level deeper than is read.",
+            whole.replace("\"time\":", &format!("\"x\": {}, \"time\":", nested(TOO_DEEP))),
+            "",
+        );
+        let mut list = Value::Array(Vec::new());
+        for _ in 2..DEEP {
+            list = Value::Array(vec![list]);
+        }
+        let deep = self.with("nested", list);
+        self.valid("deep", "Lists within lists, as deep as is needed.", deep.to_string(), deep);
         let deep = format!("{}{}", "[".repeat(ABSURD_DEPTH), "]".repeat(ABSURD_DEPTH));
         self.refused(
             "absurdly-deep",

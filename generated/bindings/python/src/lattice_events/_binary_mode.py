@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from ._json import JsonValue, NotJsonError, loads
+from ._json import DEEPEST, JsonValue, NotJsonError, loads
 from .errors import ParseError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def is_json(media_type: str) -> bool:
 def _data(media_type: str | None, payload: bytes) -> tuple[str, JsonValue]:
     if media_type is None or is_json(media_type):
         try:
-            return "data", loads(payload)
+            return "data", loads(payload, DEEPEST - 1)
         except NotJsonError:
             pass
     try:

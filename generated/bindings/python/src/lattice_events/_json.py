@@ -22,9 +22,9 @@ JsonValue: TypeAlias = Any
 dictionaries of them.
 """
 
-DEEPEST = 500
-"""How deeply lists and objects may be nested. It leaves room on the stack of Python for
-whoever reads and writes them.
+DEEPEST = 127
+"""How deeply lists and objects may be nested, in every language: the limit of the JSON
+reader that most Rust programs use.
 """
 
 TOO_DEEP = "lists or objects that are nested too deeply"
@@ -50,8 +50,11 @@ def _refuse_constant(_text: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_float=_fraction, parse_constant=_refuse_constant)
 
 
-def loads(payload: bytes | bytearray | memoryview) -> JsonValue:
-    """Read a JSON text in UTF-8.
+def loads(
+    payload: bytes | bytearray | memoryview,
+    deepest: int = DEEPEST,
+) -> JsonValue:
+    """Read a JSON text in UTF-8, nested at most so deeply.
 
     Raises:
         NotJsonError: It is none.
@@ -59,7 +62,8 @@ def loads(payload: bytes | bytearray | memoryview) -> JsonValue:
     try:
         text = str(payload, "utf-8")
         value = _DECODER.decode(text)
-        if text.count("[") + text.count("{") > DEEPEST and _is_too_deep(value):
+        brackets = text.count("[") + text.count("{")
+        if brackets > deepest and _is_too_deep(value, deepest):
             raise NotJsonError(TOO_DEEP)
         if _SURROGATE.search(text):
             json.dumps(value, ensure_ascii=False).encode()
@@ -71,9 +75,9 @@ def loads(payload: bytes | bytearray | memoryview) -> JsonValue:
     raise NotJsonError(reason)
 
 
-def _is_too_deep(value: JsonValue) -> bool:
+def _is_too_deep(value: JsonValue, deepest: int) -> bool:
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         inner: list[JsonValue] = []
         for part in level:
             parts: Iterable[JsonValue] = part.values() if is_object(part) else part

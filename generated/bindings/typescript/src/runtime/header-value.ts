@@ -24,13 +24,18 @@ function unquote(written: string): string {
 
 function decode(text: string): string | undefined {
   const encoder = new TextEncoder();
-  const bytes: number[] = [];
+  // An escape is three bytes and becomes one, so that there is room for all.
+  const bytes = new Uint8Array(encoder.encode(text).length);
+  let length = 0;
   for (const [part, digits] of text.matchAll(ESCAPE)) {
     if (digits === undefined) {
-      bytes.push(...encoder.encode(part));
+      const encoded = encoder.encode(part);
+      bytes.set(encoded, length);
+      length += encoded.length;
     } else {
-      bytes.push(Number.parseInt(digits, 16));
+      bytes[length] = Number.parseInt(digits, 16);
+      length += 1;
     }
   }
-  return readUtf8(Uint8Array.from(bytes));
+  return readUtf8(bytes.subarray(0, length));
 }

@@ -16,8 +16,11 @@ export interface JsonObject {
 /** A JSON object that is still being read. */
 export type Members = Record<string, JsonValue>;
 
-/** How many levels of lists and objects are read and written. */
-export const DEEPEST_LEVEL = 512;
+/**
+ * How many levels of lists and objects are read and written, in every language:
+ * the limit of the JSON reader that most Rust programs use.
+ */
+export const DEEPEST_LEVEL = 127;
 
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Members {

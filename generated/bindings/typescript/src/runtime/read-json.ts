@@ -40,26 +40,28 @@ export function readUtf8(bytes: Uint8Array): string | undefined {
  */
 export function readJson(text: string): JsonValue {
   const list: JsonValue[] = [];
-  return new JsonReader(text).read(list, 0);
+  return new JsonReader(text, 0).read(list, 0);
 }
 
 /** Reads a JSON text like `readJson`, as a member of an object. */
 export function readMember(object: Members, name: string, text: string): void {
-  new JsonReader(text).read(object, name);
+  new JsonReader(text, 1).read(object, name);
 }
 
 class JsonReader {
   readonly #text: string;
   #at = 0;
-  #level = 0;
+  #level: number;
   /** The number that was read last, if it has to be remembered as it is. */
   #numeral: string | undefined;
 
-  constructor(text: string) {
+  /** `level` is how many lists and objects there are around the text. */
+  constructor(text: string, level: number) {
     if (hasLoneSurrogate(text)) {
       throw halfACharacter();
     }
     this.#text = text;
+    this.#level = level;
   }
 
   read(container: Members | JsonValue[], key: string | number): JsonValue {

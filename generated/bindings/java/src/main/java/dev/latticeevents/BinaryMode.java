@@ -28,7 +28,7 @@ final class BinaryMode {
     String mediaType = event.path("datacontenttype").textValue();
     if (mediaType == null || MediaType.isJson(mediaType)) {
       try {
-        event.set("data", Json.read(text));
+        event.set("data", Json.readMember(text));
         return;
       } catch (ParseException problem) {
         // It is kept as the text that it is.

@@ -22,44 +22,56 @@ import java.util.Iterator;
 
 /** Reads and writes JSON without any change: numbers are exact, and nothing is guessed. */
 final class Json {
-  /** Deeper values are refused, since they are read and written by recursion. */
-  private static final int DEEPEST_NESTING = 1000;
+  /**
+   * Deeper values are refused, since they are read and written by recursion. It is the same in
+   * every language: the limit of the JSON reader that most Rust programs use.
+   */
+  private static final int DEEPEST_NESTING = 127;
 
   private static final String EXPECTED = "one event as JSON in UTF-8";
 
   // Reading decides what is too large, so that whatever was read can be written.
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_NESTING)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(2 * DEEPEST_NESTING).build())
-          .build();
+  private static final JsonMapper MAPPER = mapper(DEEPEST_NESTING);
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  /** Of what stands in an event. */
+  private static final JsonMapper MEMBER_MAPPER = mapper(DEEPEST_NESTING - 1);
 
   private Json() {}
 
-  /** Reads one value. */
-  static JsonNode read(byte[] bytes) throws ParseException {
-    return read(decode(bytes));
+  private static JsonMapper mapper(int deepestNesting) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(deepestNesting)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(
+                StreamWriteConstraints.builder().maxNestingDepth(2 * deepestNesting).build())
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
   }
 
-  /** Reads one value. */
-  static JsonNode read(String text) throws ParseException {
+  /** Reads an event. */
+  static JsonNode read(byte[] bytes) throws ParseException {
+    return read(decode(bytes), MAPPER);
+  }
+
+  /** Reads one value that will be a member of an event. */
+  static JsonNode readMember(String text) throws ParseException {
+    return read(text, MEMBER_MAPPER);
+  }
+
+  private static JsonNode read(String text, JsonMapper mapper) throws ParseException {
     JsonNode value;
     try {
-      value = MAPPER.readTree(text);
+      value = mapper.readTree(text);
     } catch (StreamConstraintsException problem) {
       throw new ParseException("", EXPECTED, "JSON that is too large or too deep");
     } catch (JsonProcessingException problem) {

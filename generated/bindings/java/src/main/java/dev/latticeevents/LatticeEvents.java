@@ -22,7 +22,7 @@ public final class LatticeEvents {
   /**
    * Reads an event in structured mode: the payload is the whole event as JSON.
    *
-   * <p>JSON that is nested deeper than 1000 levels is refused, and so are numbers of more than 1000
+   * <p>JSON that is nested deeper than 127 levels is refused, and so are numbers of more than 1000
    * digits. Of members with the same name the last one counts.
    *
    * @param payload the event as JSON in UTF-8
