@@ -35,12 +35,16 @@ pub(super) fn values(model: &Model, shape: &Shape) -> Vec<Unfit> {
         Shape::Text { format } => {
             let mut values = vec![unfit("a-number", "1"), unfit("an-object", "{}")];
             let unreadable = match format.as_deref() {
-                Some("date-time") => Some(unfit("no-time", "\"yesterday\"")),
-                Some("uuid") => Some(unfit("no-uuid", "\"0195a0b1-c2d3\"")),
-                Some("uri") => Some(unfit("no-uri", "\"not a URI\"")),
-                _ => None,
+                Some("date-time") => vec![
+                    unfit("no-time", "\"yesterday\""),
+                    unfit("a-time-and-more", "\"2026-02-04T12:00:00Zx\""),
+                    unfit("a-leap-second-at-noon", "\"2016-12-31T12:00:60Z\""),
+                ],
+                Some("uuid") => vec![unfit("no-uuid", "\"0195a0b1-c2d3\"")],
+                Some("uri") => vec![unfit("no-uri", "\"not a URI\"")],
+                _ => Vec::new(),
             };
-            values.extend(unreadable.map(|value| Unfit { stage: Stage::Validate, ..value }));
+            values.extend(unreadable.into_iter().map(|value| Unfit { stage: Stage::Validate, ..value }));
             values
         }
         Shape::Constant(_) => vec![unfit("another-text", "\"unknown_of_tomorrow\""), unfit("a-number", "1")],

@@ -37,6 +37,10 @@ export function toEpochNanoseconds(time: string): bigint | undefined {
   }
   const local = midnight / 1000 + seconds;
   const whole = sign === "-" ? local + offset : local - offset;
+  // Leap seconds are at the end of a day of UTC, and thus end with one.
+  if (second === "60" && whole % 86_400 !== 0) {
+    return undefined;
+  }
   const nanoseconds = (fraction ?? "").slice(0, 9).padEnd(9, "0");
   return BigInt(whole) * NANOSECONDS_A_SECOND + BigInt(nanoseconds);
 }

@@ -5,11 +5,14 @@ package dev.latticeevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
@@ -39,7 +42,7 @@ public final class EventValidator {
 
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
+          Dialect.builder(Dialects.getDraft202012()).format(new TimeFormat()).build(),
           builder ->
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder()
@@ -152,5 +155,18 @@ public final class EventValidator {
     boolean isMissing = error.getKeyword().equals("required");
     String got = isMissing ? "nothing" : "something else";
     return new ParseException(Pointer.of(pointer, property), expected, got);
+  }
+
+  /** Times of RFC 3339. That of the library takes some texts for times that are none. */
+  private static final class TimeFormat implements Format {
+    @Override
+    public String getName() {
+      return "date-time";
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String text) {
+      return Rfc3339.isTime(text);
+    }
   }
 }

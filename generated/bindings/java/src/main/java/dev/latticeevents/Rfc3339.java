@@ -4,6 +4,7 @@
 package dev.latticeevents;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ final class Rfc3339 {
               + "(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))");
 
   private static final int NANOSECOND_DIGITS = 9;
+
+  private static final int MINUTES_A_DAY = 24 * 60;
 
   private Rfc3339() {}
 
@@ -38,6 +41,35 @@ final class Rfc3339 {
             second == 60 ? 59 : second,
             nanoseconds(time.group(7)));
     return OffsetDateTime.of(local, offset(time));
+  }
+
+  /**
+   * Whether a text is a time, also one that Java cannot hold: with more digits than nanoseconds
+   * have, or further from UTC than anywhere on earth.
+   */
+  static boolean isTime(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      return false;
+    }
+    try {
+      LocalDate.of(number(time, 1), number(time, 2), number(time, 3));
+    } catch (DateTimeException problem) {
+      return false;
+    }
+    boolean isUtc = time.group(8) == null;
+    int offsetHour = isUtc ? 0 : number(time, 9);
+    int offsetMinute = isUtc ? 0 : number(time, 10);
+    int hour = number(time, 4);
+    int minute = number(time, 5);
+    int second = number(time, 6);
+    if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) {
+      return false;
+    }
+    int sign = "-".equals(time.group(8)) ? -1 : 1;
+    int minuteOfUtc = 60 * hour + minute - sign * (60 * offsetHour + offsetMinute);
+    // Leap seconds are at the end of a day of UTC.
+    return second < 60 || Math.floorMod(minuteOfUtc, MINUTES_A_DAY) == MINUTES_A_DAY - 1;
   }
 
   static String write(OffsetDateTime time) {
