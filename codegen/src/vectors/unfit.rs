@@ -73,13 +73,8 @@ pub(super) fn values(model: &Model, shape: &Shape) -> Vec<Unfit> {
                 .collect()
         }
         Shape::Reference(name) => match model.types.get(name).map(|definition| &definition.kind) {
-            Some(TypeKind::Record(_)) => vec![unfit("a-text", "\"a\""), unfit("a-list", "[]")],
-            Some(TypeKind::Union(union)) => {
-                let mut values = vec![unfit("a-text", "\"a\""), unfit("a-list", "[]")];
-                if union.fallback.is_none() && !union.tag.contains(['~', '/', '"', '\\']) {
-                    values.push(unfit("a-number", "1"));
-                }
-                values
+            Some(TypeKind::Record(_) | TypeKind::Union(_)) => {
+                vec![unfit("a-text", "\"a\""), unfit("a-list", "[]")]
             }
             Some(TypeKind::Enumeration(enumeration)) => {
                 let mut values = vec![unfit("a-number", "1"), unfit("an-object", "{}")];
